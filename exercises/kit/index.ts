@@ -1,0 +1,3 @@
+export { type ErrorCode, MLError } from './ml-error.ts'
+export { createRng, type Rng } from './rng.ts'
+export type { KnnModel, Label, LinearModel, LogisticModel, Mat, Seed, Vec } from './types.ts'

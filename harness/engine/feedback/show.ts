@@ -1,0 +1,74 @@
+const MAX_ROWS = 6
+const MAX_COLS = 6
+
+/** Makes text from outside safe to print: no control characters, no escape codes, no direction marks. */
+export function plain(text: string, maxLength = 300): string {
+  const clean = text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
+    .replace(/\u001b\[[0-?]*[ -/]*[@-~]/g, '')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ')
+    .trim()
+  return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean
+}
+
+/** A value as a student reads it: numbers with few digits, vectors on one line, matrices aligned. */
+export function show(
+  value: unknown,
+  { digits = 6, width = 66 }: { digits?: number; width?: number } = {},
+): string {
+  if (isMatrix(value)) return showMatrix(value, digits, width)
+  return clip(showInline(value, digits), width)
+}
+
+/** Two values side by side: with as many digits as it takes to see that they differ. */
+export function showBoth(a: unknown, b: unknown): [string, string] {
+  const few: [string, string] = [show(a), show(b)]
+  return few[0] === few[1] ? [show(a, { digits: 17 }), show(b, { digits: 17 })] : few
+}
+
+export function showInline(value: unknown, digits = 6): string {
+  if (typeof value === 'number') return showNumber(value, digits)
+  if (typeof value === 'string') return `'${plain(value, 60)}'`
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, 40).map((item) => showInline(item, digits))
+    return `[${shown.join(', ')}${value.length > 40 ? `, … ${value.length - 40} more` : ''}]`
+  }
+  if (typeof value === 'object' && value !== null) {
+    if ('opaque' in value) return plain(String(value.opaque), 60)
+    const fields = Object.entries(value).slice(0, 12)
+    return `{ ${fields.map(([key, item]) => `${plain(key, 30)}: ${showInline(item, digits)}`).join(', ')} }`
+  }
+  return String(value)
+}
+
+/** Cuts a line to a width; what was cut is marked. */
+export function clip(line: string, width: number): string {
+  return [...line].length > width ? `${[...line].slice(0, width - 1).join('')}…` : line
+}
+
+function showNumber(value: number, digits: number): string {
+  if (Object.is(value, -0)) return '0'
+  return Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : String(value)
+}
+
+function isMatrix(value: unknown): value is unknown[][] {
+  return (
+    Array.isArray(value) && value.length > 1 && value.every((row) => Array.isArray(row) && row.length > 0)
+  )
+}
+
+function showMatrix(rows: unknown[][], digits: number, width: number): string {
+  const cells = rows.slice(0, MAX_ROWS).map((row) => {
+    const shown = row.slice(0, MAX_COLS).map((cell) => showInline(cell, digits))
+    return row.length > MAX_COLS ? [...shown, `… ${row.length - MAX_COLS} more`] : shown
+  })
+  const widths: number[] = []
+  for (const row of cells)
+    for (const [j, cell] of row.entries()) widths[j] = Math.max(widths[j] ?? 0, cell.length)
+  const lines = cells.map((row) => `[${row.map((cell, j) => cell.padStart(widths[j] ?? 0)).join(', ')}]`)
+  if (rows.length > MAX_ROWS) lines.push(`… ${rows.length - MAX_ROWS} more rows`)
+  return lines
+    .map((line, i) => clip(`${i === 0 ? '[' : ' '}${line}${i === lines.length - 1 ? ']' : ','}`, width))
+    .join('\n')
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Exercise } from '../course/course.ts'
+import { CourseError } from '../course/course.ts'
+import { misfit } from '../course/form.ts'
+import type { PropertyWords } from '../course/manifest.ts'
+import type { AnyProperty } from '../spec/property.ts'
+
+/** A property with its words: what grading works through, in the order of the manifest. */
+export interface SuiteEntry {
+  words: PropertyWords
+  law: AnyProperty
+  visible: boolean
+}
+
+/** The properties of one exercise and what is needed to call its functions. */
+export interface Suite {
+  exercise: Exercise
+  entries: SuiteEntry[]
+  functions: Record<string, { returns: (value: unknown) => string | undefined }>
+}
+
+/** The visible properties of an exercise, as its folder has them. */
+export async function loadVisible({ folder, name }: Exercise): Promise<Record<string, AnyProperty>> {
+  return (await import(pathToFileURL(join(folder, `${name}.visible.ts`)).href)).default
+}
+
+/**
+ * Joins words and code. Without `hidden` the suite holds the visible properties only.
+ *
+ * @throws CourseError when the ids of the manifest and of the code do not match one to one
+ */
+export function assembleSuite(
+  exercise: Exercise,
+  visible: Record<string, AnyProperty>,
+  hidden?: Record<string, AnyProperty>,
+): Suite {
+  const { properties, exports } = exercise.manifest
+  const known = new Set(properties.map(({ id }) => id))
+  const wrong = [
+    ...Object.keys({ ...visible, ...hidden })
+      .filter((id) => !known.has(id))
+      .map((id) => `"${id}" has code but no words`),
+    ...(hidden
+      ? properties
+          .filter(({ id }) => !(id in visible) && !(id in hidden))
+          .map(({ id }) => `"${id}" has words but no code`)
+      : []),
+    ...Object.keys(visible)
+      .filter((id) => hidden && id in hidden)
+      .map((id) => `"${id}" is both visible and hidden`),
+  ]
+  if (wrong.length)
+    throw new CourseError(
+      `${exercise.slug}: words and code of the properties differ:\n  ${wrong.join('\n  ')}`,
+    )
+  const entries = properties.flatMap((words): SuiteEntry[] => {
+    const law = visible[words.id] ?? hidden?.[words.id]
+    return law ? [{ words, law, visible: words.id in visible }] : []
+  })
+  const functions = Object.fromEntries(
+    Object.entries(exports).map(([fn, { returns }]) => [
+      fn,
+      { returns: (value: unknown) => misfit(value, returns, `the result of ${fn}`) },
+    ]),
+  )
+  return { exercise, entries, functions }
+}

@@ -1,0 +1,47 @@
+/** A known wrong implementation of some functions of an exercise; the others are the exemplar's. */
+export interface Mistake<Module> {
+  /** What the code does, as the end of "Recognised: …". */
+  says: string
+  /** One sentence on what the student's results equal. */
+  explains: string
+  /** A question that leads on. */
+  asks: string
+  /** The property that must catch it. */
+  caughtBy: string
+  exports: Partial<Module>
+}
+
+/** States the mistakes of an exercise; the key says what the code does: `divides-by-n-minus-1`. */
+export function mistakes<Module>(
+  bank: Record<string, Mistake<Module>>,
+): Record<string, Mistake<Record<string, unknown>>> {
+  return bank as unknown as Record<string, Mistake<Record<string, unknown>>>
+}
+
+export type Observations = Record<string, (result: unknown, args: readonly unknown[]) => unknown>
+
+/**
+ * What of a result can be compared between two correct ways, for functions whose result has a free choice
+ * in it (a shuffle, the order inside a set).
+ */
+export function observations<Module>(
+  looks: {
+    [K in keyof Module]?: Module[K] extends (...args: infer A) => infer R
+      ? (result: R, args: A) => unknown
+      : never
+  },
+): Observations {
+  return looks as unknown as Observations
+}
+
+/** Other correct ways to write the whole exercise, keyed by what is different about them. */
+export function alternatives<Module>(ways: Record<string, Module>): Record<string, Record<string, unknown>> {
+  return ways as unknown as Record<string, Record<string, unknown>>
+}
+
+/** Readings of the statement that are accepted though the exemplar reads it otherwise: parts of a module. */
+export function readings<Module>(
+  accepted: Record<string, Partial<Module>>,
+): Record<string, Record<string, unknown>> {
+  return accepted as unknown as Record<string, Record<string, unknown>>
+}

@@ -1,0 +1,39 @@
+import { closedForm, firstDifference, scaleOf, type Tolerance } from './tolerance.ts'
+
+/** How a law was broken, as data: words are made of it in `feedback/`. */
+export interface Broken {
+  /** In words, what is wrong; empty when `got` beside `expected` says it all. */
+  because?: string
+  got?: unknown
+  expected?: unknown
+  /** Where in the result the first difference is, such as `.coef[2]`. */
+  where?: string
+}
+
+/** What a property says of one case: it holds, or how it is broken. */
+export type Verdict = true | Broken
+
+/** The two values are equal within the tolerance: `got` is the student's, `expected` what it should be. */
+export function same(
+  got: unknown,
+  expected: unknown,
+  tolerance: Tolerance = closedForm,
+  { scale = scaleOf(expected), because }: { scale?: number; because?: string } = {},
+): Verdict {
+  const where = firstDifference(got, expected, tolerance, scale)
+  return where === undefined ? true : { got, expected, where, ...(because ? { because } : {}) }
+}
+
+/** A statement that must be true; `because` says in words what it means that it is not. */
+export function must(
+  holds: boolean,
+  because: string,
+  values: Pick<Broken, 'got' | 'expected'> = {},
+): Verdict {
+  return holds || { because, ...values }
+}
+
+/** The first verdict that is broken; holds when all do. */
+export function all(...verdicts: Verdict[]): Verdict {
+  return verdicts.find((verdict) => verdict !== true) ?? true
+}

@@ -1,0 +1,74 @@
+import { type Label, type Mat, MLError, type Vec } from '#kit'
+
+/**
+ * The checks that every function of the reference makes, in the order of curriculum section 2.3:
+ * EMPTY, SHAPE, NON_FINITE, PARAM, then NOT_ENOUGH_SAMPLES, SINGLE_CLASS, UNSEEN_LABEL.
+ */
+
+/** Throws EMPTY for a vector, matrix or list without entries. */
+export function checkNotEmpty(values: readonly unknown[], name: string): void {
+  if (values.length === 0) throw new MLError('EMPTY', `${name} has no entries`)
+}
+
+/** Throws SHAPE when two lists differ in length. */
+export function checkSameLength(
+  a: readonly unknown[],
+  b: readonly unknown[],
+  nameA: string,
+  nameB: string,
+): void {
+  if (a.length !== b.length)
+    throw new MLError('SHAPE', `${nameA} has ${a.length} entries, ${nameB} has ${b.length}`)
+}
+
+/** Throws SHAPE when the rows of a matrix differ in length, or do not have `nCols` columns. */
+export function checkRectangular(X: Mat, name: string, nCols = X[0]?.length ?? 0): void {
+  for (const [i, row] of X.entries())
+    if (row.length !== nCols)
+      throw new MLError('SHAPE', `row ${i} of ${name} has ${row.length} columns, not ${nCols}`)
+}
+
+/** Throws NON_FINITE for NaN or an infinity. */
+export function checkFinite(values: Vec, name: string): void {
+  if (!values.every(Number.isFinite)) throw new MLError('NON_FINITE', `${name} holds NaN or an infinity`)
+}
+
+/** Throws NON_FINITE for NaN or an infinity anywhere in a matrix. */
+export function checkFiniteMat(X: Mat, name: string): void {
+  for (const row of X) checkFinite(row, name)
+}
+
+/** Throws PARAM unless a condition on an option holds. */
+export function checkParam(holds: boolean, message: string): void {
+  if (!holds) throw new MLError('PARAM', message)
+}
+
+/** Throws PARAM unless every entry is 0 or 1. */
+export function checkBinary(y: readonly Label[], name: string): void {
+  checkParam(
+    y.every((label) => label === 0 || label === 1),
+    `${name} holds something other than 0 and 1`,
+  )
+}
+
+/** EMPTY, SHAPE, NON_FINITE for a true and a predicted vector. */
+export function checkPairedTargets(yTrue: Vec, yPred: Vec): void {
+  // One empty and one not is a matter of lengths; both empty is a matter of nothing to average.
+  if (yTrue.length === 0 && yPred.length === 0) throw new MLError('EMPTY', 'there are no samples')
+  checkSameLength(yTrue, yPred, 'yTrue', 'yPred')
+  checkFinite(yTrue, 'yTrue')
+  checkFinite(yPred, 'yPred')
+}
+
+/** EMPTY, SHAPE, NON_FINITE for a feature matrix. */
+export function checkFeatures(X: Mat, name = 'X'): void {
+  checkNotEmpty(X, name)
+  checkRectangular(X, name)
+  checkFiniteMat(X, name)
+}
+
+/** EMPTY and SHAPE for a true and a predicted label list. */
+export function checkPairedLabels(yTrue: readonly Label[], yPred: readonly Label[]): void {
+  if (yTrue.length === 0 && yPred.length === 0) throw new MLError('EMPTY', 'there are no samples')
+  checkSameLength(yTrue, yPred, 'yTrue', 'yPred')
+}

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import { join, relative, resolve, sep } from 'node:path'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const root = import.meta.dirname
+/** Whose files the tests of the exercises run against: the answer key, or the folder in SUBMISSION. */
+const submission = process.env.SUBMISSION ? resolve(process.env.SUBMISSION) : undefined
+
+/** Stands the exemplar (or the submission) in for the stub of an exercise. */
+const standIn: Plugin = {
+  name: 'exercise-stand-in',
+  enforce: 'pre',
+  async resolveId(source, importer, options) {
+    const found = await this.resolve(source, importer, { ...options, skipSelf: true })
+    const [room, slug = '', file = ''] = found ? relative(root, found.id).split(sep) : []
+    if (room !== 'exercises' || file !== `${slug.slice(3)}.ts`) return null
+    const path = submission ? join(submission, 'exercises', slug, file) : join(root, 'solutions', slug, file)
+    return existsSync(path) ? path : found
+  },
+}
+
+export default defineConfig({
+  plugins: [standIn],
+  test: {
+    include: [
+      'exercises/**/*.test.ts',
+      'solutions/**/*.test.ts',
+      'reference/**/*.test.ts',
+      'harness/**/*.test.ts',
+    ],
+    // Nothing here changes globals, and a fresh world for each file costs a quarter of a second.
+    isolate: false,
+    reporters: ['default'],
+    testTimeout: 60_000,
+  },
+})
