@@ -1,13 +1,18 @@
 const MAX_ROWS = 6
 const MAX_COLS = 6
 
-/** Makes text from outside safe to print: no control characters, no escape codes, no direction marks. */
+/**
+ * Makes text from outside safe to print: no control characters, no escape codes, no direction marks, and
+ * nothing that GitHub Actions takes for a command (`::notice …` and `##[…]`, wherever it stands in a line).
+ */
 export function plain(text: string, maxLength = 300): string {
   const clean = text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
     .replace(/\u001b\[[0-?]*[ -/]*[@-~]/g, '')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
     .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ')
+    .replace(/:(?=:)/g, ': ')
+    .replace(/##(?=\[)/g, '# #')
     .trim()
   return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean
 }

@@ -1,0 +1,159 @@
+import { type Rehearsal, StudentTrouble, type Transport, type Trouble } from '../spec/student.ts'
+import type { Bundle } from './bundle.ts'
+import { launchAt } from './level.ts'
+import type { Level } from './policy.ts'
+import { SandboxProcess } from './process.ts'
+import type { Reply, Request, Thrown } from './protocol.ts'
+
+const LOAD_MS = 5000
+/** A function that hung this often is not called again: every hang costs the whole time limit. */
+const MAX_HANGS = 2
+/** The bundle's name in stack traces. */
+const SCRIPT = 'student.js'
+
+/** The student's code behind the wall. Started when first called, and again after a hang or a crash. */
+export class Sandbox implements Transport {
+  private process: SandboxProcess | undefined
+  private exported = new Map<string, string>()
+  private notLoaded: Trouble | undefined
+  private printed = ''
+  private readonly hangs = new Map<string, number>()
+  private readonly bundle: Bundle
+  private readonly level: Level
+  private readonly timeoutMs: number
+
+  constructor(bundle: Bundle, { level, timeoutMs }: { level: Level; timeoutMs: number }) {
+    this.bundle = bundle
+    this.level = level
+    this.timeoutMs = timeoutMs
+  }
+
+  /** What the student's code printed, untrusted text. */
+  get output(): string {
+    return this.printed || (this.process?.output ?? '')
+  }
+
+  async call(fn: string, args: readonly unknown[]): Promise<unknown> {
+    return this.value(fn, await this.request(fn, ['call', fn, [...args]]))
+  }
+
+  async many(fn: string, argsList: readonly (readonly unknown[])[]): Promise<(unknown | StudentTrouble)[]> {
+    const reply = await this.request(fn, ['many', fn, argsList.map((args) => [...args])])
+    const results = this.value(fn, reply)
+    if (!Array.isArray(results) || results.length !== argsList.length) throw this.misbehaved(fn)
+    return results.map((result) => {
+      if (!Array.isArray(result) || result.length !== 2) throw this.misbehaved(fn)
+      return result[0] === true ? result[1] : new StudentTrouble(this.thrown(fn, result[1]))
+    })
+  }
+
+  async rehearse(fn: string, args: readonly unknown[]): Promise<Rehearsal> {
+    const reply = this.value(fn, await this.request(fn, ['rehearse', fn, [...args], [...args]]))
+    const { seen, second } = (reply ?? {}) as { seen?: unknown; second?: unknown }
+    if (!Array.isArray(seen) || !Array.isArray(seen[1])) throw this.misbehaved(fn)
+    return { first: seen[0], argsAfter: seen[1], second }
+  }
+
+  close(): void {
+    if (this.process) this.printed = this.process.output
+    this.process?.kill()
+    this.process = undefined
+  }
+
+  private async request(fn: string, request: Request): Promise<Reply> {
+    const process = await this.started()
+    if (this.exported.get(fn) !== 'function') {
+      const missing = this.exported.has(fn)
+        ? `${fn} is exported, but it is not a function.`
+        : `${fn} is not exported.`
+      throw new StudentTrouble({ kind: 'no-export', fn, message: missing })
+    }
+    const hangs = this.hangs.get(fn) ?? 0
+    if (hangs >= MAX_HANGS)
+      throw new StudentTrouble({
+        kind: 'timeout',
+        fn,
+        message: `${fn} did not finish ${MAX_HANGS} times before.`,
+      })
+    try {
+      return await process.request(request, this.timeoutMs)
+    } catch (error) {
+      if (!(error instanceof StudentTrouble)) throw error
+      if (error.trouble.kind === 'timeout') this.hangs.set(fn, hangs + 1)
+      throw new StudentTrouble({ ...error.trouble, fn })
+    }
+  }
+
+  private async started(): Promise<SandboxProcess> {
+    if (this.notLoaded) throw new StudentTrouble(this.notLoaded)
+    if (this.process?.isAlive) return this.process
+    this.close()
+    this.process = await SandboxProcess.start(await launchAt(this.level))
+    try {
+      const reply = await this.process.request(['load', this.bundle.code, SCRIPT], LOAD_MS)
+      const names = this.value('', reply)
+      this.exported = new Map(Array.isArray(names) ? (names as [string, string][]) : [])
+      return this.process
+    } catch (error) {
+      if (!(error instanceof StudentTrouble)) throw error
+      const { kind, message } = error.trouble
+      this.notLoaded = {
+        ...error.trouble,
+        kind: 'not-loaded',
+        message:
+          kind === 'timeout'
+            ? `The file did not finish loading in ${LOAD_MS / 1000} s: something outside the functions runs without end.`
+            : `The file failed while it was loaded: ${message}`,
+      }
+      throw new StudentTrouble(this.notLoaded)
+    }
+  }
+
+  private value(fn: string, reply: Reply): unknown {
+    switch (reply[0]) {
+      case 'ok':
+        return reply[1]
+      case 'threw':
+        throw new StudentTrouble(this.thrown(fn, reply[1]))
+      case 'refused':
+        throw new StudentTrouble({
+          kind: 'bad-result',
+          fn,
+          message: `what ${fn} returned can not be used: ${reply[1]}`,
+        })
+      default:
+        throw this.misbehaved(fn)
+    }
+  }
+
+  private thrown(fn: string, thrown: Thrown | undefined): Trouble {
+    const text = (value: unknown) => (typeof value === 'string' ? value : '')
+    const [name, code, message] = [text(thrown?.name), text(thrown?.code), text(thrown?.message)]
+    return {
+      kind: 'threw',
+      fn,
+      message,
+      ...(name ? { name } : {}),
+      ...(code ? { code } : {}),
+      ...this.position(text(thrown?.stack)),
+    }
+  }
+
+  /** The innermost line of the student's own files in a stack. */
+  private position(stack: string): { file: string; line: number } | undefined {
+    for (const [, line, column] of stack.matchAll(/student\.js:(\d{1,7}):(\d{1,7})/g)) {
+      const found = this.bundle.locate(Number(line), Number(column))
+      if (found) return found
+    }
+    return undefined
+  }
+
+  private misbehaved(fn: string): StudentTrouble {
+    this.process?.kill()
+    return new StudentTrouble({
+      kind: 'crashed',
+      fn,
+      message: 'The process did not survive this call: it sent no proper reply.',
+    })
+  }
+}
