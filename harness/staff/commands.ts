@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
 import { addGrade } from './grade-command.ts'
+import { addRelease } from './release/command.ts'
 import { addVerify } from './verify/command.ts'
 
 /** The commands that only the staff repository has. */
 export function addStaffCommands(program: Command): void {
   addGrade(program)
+  addRelease(program)
   addVerify(program)
 }

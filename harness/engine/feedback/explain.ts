@@ -23,6 +23,7 @@ export function explain({ slug, words, status, counterexample, timeBudgetMs, mis
     return order.indexOf(words.reveal) >= order.indexOf(level)
   }
   const number = slug.slice(0, 2)
+  if (counterexample.case === 0 && counterexample.threw) return doesNotRun(slug, counterexample.threw)
   const head = [`${label[status]}  ${slug} / ${words.id}`, '']
   const should = reveals('statement')
     ? ['  What should hold', ...wrap(words.statement), ...(words.formula ? wrap(words.formula) : []), '']
@@ -39,6 +40,18 @@ export function explain({ slug, words, status, counterexample, timeBudgetMs, mis
   const room = MAX_LINES - head.length - should.length - recognised.length - next.length
   const example = reveals('counterexample') ? caseLines(status, counterexample, timeBudgetMs, room) : []
   return [...head, ...should, ...example, ...recognised, ...next].map((line) => clip(line, WIDTH)).join('\n')
+}
+
+/** The file did not load, so no property has anything to say. */
+function doesNotRun(slug: string, threw: NonNullable<Counterexample['threw']>): string {
+  const lines = [
+    `ERROR  ${slug} does not run`,
+    '',
+    ...throwLines(threw),
+    '',
+    `  Again  npx neurograde check ${slug.slice(0, 2)}`,
+  ]
+  return lines.map((line) => clip(line, WIDTH)).join('\n')
 }
 
 const label = { fail: 'FAIL', error: 'ERROR', timeout: 'TIMEOUT' }
