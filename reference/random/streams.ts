@@ -54,13 +54,13 @@ export function stream(seed: Seed, name: string): Stream {
       checkFinite(weights, 'weights')
       const total = weights.reduce((sum, weight) => sum + weight, 0)
       checkParam(total > 0 && weights.every((weight) => weight >= 0), 'weights must be at least 0, one above')
-      let left = rng.next() * total
-      for (const [i, weight] of weights.entries()) {
-        if (left < weight) return i
-        left -= weight
-      }
-      // Reached by rounding only.
-      return weights.findLastIndex((weight) => weight > 0)
+      const target = rng.next() * total
+      let sum = 0
+      const starts = weights.map((weight) => {
+        sum += weight
+        return sum - weight
+      })
+      return weights.findLastIndex((weight, i) => weight > 0 && starts[i]! <= target)
     },
   }
 }
