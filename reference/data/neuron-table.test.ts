@@ -9,11 +9,9 @@ test('the same seed gives the same table, another seed another', () => {
   expect(neuronTable('a', { n: 20 })).not.toEqual(neuronTable('b', { n: 20 }))
 })
 
-test('its draws shift no other stream', () => {
-  const other = stream(1, 'spike-waveforms')
-  const untouched = stream(1, 'spike-waveforms')
-  neuronTable(1, { n: 5 })
-  expect(other.next()).toBe(untouched.next())
+test('it draws from a stream of its own name, the types first', () => {
+  const own = stream(1, 'neuron-table')
+  expect(neuronTable(1, { n: 50 }).y).toEqual(Array.from({ length: 50 }, () => (own.next() < 0.2 ? 1 : 0)))
 })
 
 test('it has n rows of five finite features', () => {
