@@ -19,7 +19,9 @@ export function sourceTree(root: string, rooms: readonly string[]): string[] {
     .flatMap((room) =>
       statSync(join(root, room)).isFile()
         ? [room]
-        : readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((path) => join(room, path)),
+        : readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((path) =>
+            join(room, path),
+          ),
     )
     .map((path) => path.split(sep).join('/'))
     .filter((path) => sourceFile.test(path) && !path.includes('node_modules'))
@@ -32,23 +34,41 @@ export function importsOf(root: string, file: string): SourceImport[] {
   const { module } = parseSync(file, source)
   const specifiers = [
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest),
-    ...module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest ?? [])),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => moduleRequest ?? []),
+    ),
     ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
       const literal = /^['"](.*)['"]$/.exec(source.slice(start, end))
       return literal ? [{ value: literal[1]!, start }] : []
     }),
     // `typeof import('…')` is a type, which the parser does not list.
-    ...[...source.matchAll(/typeof import\('([^']+)'\)/g)].map((match) => ({ value: match[1]!, start: match.index })),
+    ...[...source.matchAll(/typeof import\('([^']+)'\)/g)].map((match) => ({
+      value: match[1]!,
+      start: match.index,
+    })),
   ]
   const aliases = readAliases(root)
   return specifiers.map(({ value, start }) => {
     const target = resolveOwn(root, file, value, aliases)
-    return { from: file, specifier: value, line: source.slice(0, start).split('\n').length, ...(target ? { target } : {}) }
+    return {
+      from: file,
+      specifier: value,
+      line: source.slice(0, start).split('\n').length,
+      ...(target ? { target } : {}),
+    }
   })
 }
 
-function resolveOwn(root: string, file: string, specifier: string, aliases: Record<string, string>): string | undefined {
-  if (specifier.startsWith('.')) return relative(root, join(root, dirname(file), specifier)).split(sep).join('/')
+function resolveOwn(
+  root: string,
+  file: string,
+  specifier: string,
+  aliases: Record<string, string>,
+): string | undefined {
+  if (specifier.startsWith('.'))
+    return relative(root, join(root, dirname(file), specifier))
+      .split(sep)
+      .join('/')
   for (const [alias, path] of Object.entries(aliases)) {
     if (alias === specifier) return path.slice(2)
     if (alias.endsWith('/*') && specifier.startsWith(alias.slice(0, -1)))

@@ -6,8 +6,10 @@ import { SandboxProcess } from './process.ts'
 import type { Reply, Request, Thrown } from './protocol.ts'
 
 const LOAD_MS = 5000
-/** A function that hung this often is not called again: every hang costs the whole time limit. */
-const MAX_HANGS = 2
+/** A function that hung or crashed this often is not called again: each time costs a process or the time limit. */
+const MAX_LOSSES = 2
+/** After this many in one exercise nothing of it is called again. */
+const MAX_LOSSES_IN_ALL = 6
 /** The bundle's name in stack traces. */
 const SCRIPT = 'student.js'
 
@@ -17,7 +19,7 @@ export class Sandbox implements Transport {
   private exported = new Map<string, string>()
   private notLoaded: Trouble | undefined
   private printed = ''
-  private readonly hangs = new Map<string, number>()
+  private readonly losses = new Map<string, { count: number; trouble: Trouble }>()
   private readonly bundle: Bundle
   private readonly level: Level
   private readonly timeoutMs: number
@@ -68,19 +70,18 @@ export class Sandbox implements Transport {
         : `${fn} is not exported.`
       throw new StudentTrouble({ kind: 'no-export', fn, message: missing })
     }
-    const hangs = this.hangs.get(fn) ?? 0
-    if (hangs >= MAX_HANGS)
-      throw new StudentTrouble({
-        kind: 'timeout',
-        fn,
-        message: `${fn} did not finish ${MAX_HANGS} times before.`,
-      })
+    const lost = this.losses.get(fn)
+    if (lost && lost.count >= MAX_LOSSES) throw new StudentTrouble(lost.trouble)
+    const all = [...this.losses.values()]
+    if (all.reduce((sum, { count }) => sum + count, 0) >= MAX_LOSSES_IN_ALL)
+      throw new StudentTrouble({ ...all.at(-1)!.trouble, fn })
     try {
       return await process.request(request, this.timeoutMs)
     } catch (error) {
       if (!(error instanceof StudentTrouble)) throw error
-      if (error.trouble.kind === 'timeout') this.hangs.set(fn, hangs + 1)
-      throw new StudentTrouble({ ...error.trouble, fn })
+      const trouble = { ...error.trouble, fn }
+      this.losses.set(fn, { count: (lost?.count ?? 0) + 1, trouble })
+      throw new StudentTrouble(trouble)
     }
   }
 

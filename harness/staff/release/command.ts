@@ -15,7 +15,9 @@ export function addRelease(program: Command): void {
       const folder = resolve(given)
       const course = loadCourse(projectRoot)
       writeRelease(course, folder)
-      const { files, imports, secretLines, problems } = proveRelease(projectRoot, folder, [courseKey(projectRoot)])
+      const { files, imports, secretLines, problems } = proveRelease(projectRoot, folder, [
+        courseKey(projectRoot),
+      ])
       for (const problem of problems) console.error(`PROBLEM ${problem}`)
       console.log(
         `${folder}: ${files} files, ${course.exercises.length} exercises. ` +

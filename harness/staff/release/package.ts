@@ -15,7 +15,15 @@ interface Lock {
 }
 
 /** The student's package.json: our dependencies without the ones of the staff. */
-export function studentPackage({ version, license, type, bin, imports, dependencies, optionalDependencies }: Package) {
+export function studentPackage({
+  version,
+  license,
+  type,
+  bin,
+  imports,
+  dependencies,
+  optionalDependencies,
+}: Package) {
   return {
     name: NAME,
     version,
@@ -34,7 +42,10 @@ export function studentPackage({ version, license, type, bin, imports, dependenc
 
 /** The student's lock: ours without what only the staff needs, so that `npm ci` installs the same bytes. */
 export function studentLock(lock: Lock): Lock & { name: string } {
-  const { devDependencies: _, ...root } = lock.packages[''] as { devDependencies?: unknown } & Record<string, unknown>
+  const { devDependencies: _, ...root } = lock.packages[''] as { devDependencies?: unknown } & Record<
+    string,
+    unknown
+  >
   const kept = Object.entries(lock.packages).filter(([path, { dev }]) => path !== '' && !dev)
   return { ...lock, name: NAME, packages: { '': { ...root, name: NAME }, ...Object.fromEntries(kept) } }
 }

@@ -30,8 +30,10 @@ export function proveRelease(root: string, folder: string, secrets: readonly str
   const sources = sourceTree(folder, ['exercises', 'harness', 'vitest.config.ts'])
   const imports = sources.flatMap((file) => importsOf(folder, file))
   for (const { from, specifier, target, line } of imports) {
-    if (target && !existsSync(join(folder, target))) problems.push(`${from}:${line} imports ${specifier}, which is not in the tree`)
-    if (!target && /^#/.test(specifier)) problems.push(`${from}:${line} imports ${specifier}, which leads nowhere`)
+    if (target && !existsSync(join(folder, target)))
+      problems.push(`${from}:${line} imports ${specifier}, which is not in the tree`)
+    if (!target && /^#/.test(specifier))
+      problems.push(`${from}:${line} imports ${specifier}, which leads nowhere`)
   }
 
   const secretLines = tellingLines(root)
@@ -49,7 +51,10 @@ export function proveRelease(root: string, folder: string, secrets: readonly str
 /** Lines that stand in the secret rooms and nowhere in the public ones, with where they come from. */
 function tellingLines(root: string): Map<string, string> {
   const isTelling = (line: string) => line.length >= TELLING_LENGTH && !line.startsWith('import ')
-  const linesOf = (file: string) => readFileSync(join(root, file), 'utf8').split('\n').map((line) => line.trim())
+  const linesOf = (file: string) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .map((line) => line.trim())
   const statement = new Set(sourceTree(root, ['exercises']).flatMap(linesOf))
   return new Map(
     sourceTree(root, ['solutions', 'reference']).flatMap((file) =>
