@@ -185,6 +185,25 @@ export default properties<typeof import('#exercises/18-linear-regression/linear-
     },
   }),
 
+  'other-units-other-coefficients': property({
+    given: fc
+      .record({ data: wellSpread(), factor: fc.constantFrom(2 ** -10, 2 ** 10) })
+      .map(({ data, factor }) => ({ ...data, factor })),
+    runs: 60,
+    holds: async ({ fitLinear }, { X, y, factor }) => {
+      const { coef, intercept } = await fitLinear(X, y)
+      return isModel(
+        await fitLinear(
+          X.map((row) => row.map((value) => value * factor)),
+          y,
+        ),
+        { coef: coef.map((w) => w / factor), intercept },
+        [X, y],
+        `With every feature times ${factor}, the coefficients must be divided by that.`,
+      )
+    },
+  }),
+
   'order-does-not-matter': property({
     given: penalised(fc.oneof(wellSpread({ minCols: 2 }), dependentColumns), [0, 2]),
     runs: 60,

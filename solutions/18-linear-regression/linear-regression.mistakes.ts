@@ -230,7 +230,31 @@ export default mistakes<typeof exemplar>({
     exports: {
       fitLinear: (X, y, opt) => {
         const right = exemplar.fitLinear(X, y, opt)
-        return opt?.alpha ? right : throughTheMeans(solveCentred(X, y, 0, 0.1), X, y)
+        return opt?.alpha
+          ? right
+          : throughTheMeans(
+              solveCentred(X, y, 0, (largest) => largest / 10),
+              X,
+              y,
+            )
+      },
+    },
+  },
+  'drops-features-in-small-units': {
+    says: 'treats singular values below 0.01 as zero, whatever the unit of the features',
+    explains: 'Your model gives no weight to features whose numbers are small.',
+    asks: 'Does a half-width matter less in seconds than in milliseconds?',
+    caughtBy: 'other-units-other-coefficients',
+    exports: {
+      fitLinear: (X, y, opt) => {
+        const right = exemplar.fitLinear(X, y, opt)
+        return opt?.alpha
+          ? right
+          : throughTheMeans(
+              solveCentred(X, y, 0, () => 0.01),
+              X,
+              y,
+            )
       },
     },
   },
@@ -377,19 +401,19 @@ function throughTheMeans(coef: Vec, X: Mat, y: Vec): LinearModel {
   return { coef, intercept: mean(y) - coef.reduce((sum, w, j) => sum + w * mean(X.map((row) => row[j]!)), 0) }
 }
 
-/** Solves (XᵀX + alpha·I) w = Xᵀy of the centred data; singular values below a share of the largest count as 0. */
-function solveCentred(X: Mat, y: Vec, alpha: number, share = 0): Vec {
+/** Solves (XᵀX + alpha·I) w = Xᵀy of the centred data, or with an SVD that takes small singular values as 0. */
+function solveCentred(X: Mat, y: Vec, alpha: number, cutoff?: (largest: number) => number): Vec {
   const means = X[0]!.map((_, j) => mean(X.map((row) => row[j]!)))
   const A = new Matrix(X.map((row) => row.map((value, j) => value - means[j]!)))
   const b = Matrix.columnVector(y.map((target) => target - mean(y)))
-  if (share === 0) {
+  if (!cutoff) {
     const gram = A.transpose().mmul(A).add(Matrix.eye(A.columns).mul(alpha))
     return solve(gram, A.transpose().mmul(b)).to1DArray()
   }
   const svd = new SVD(A, { autoTranspose: true })
   const along = svd.leftSingularVectors.transpose().mmul(b).to1DArray()
-  const cutoff = share * Math.max(...svd.diagonal)
-  const scaled = svd.diagonal.map((s, k) => (s > cutoff ? along[k]! / s : 0))
+  const least = cutoff(Math.max(...svd.diagonal))
+  const scaled = svd.diagonal.map((s, k) => (s > least ? along[k]! / s : 0))
   return svd.rightSingularVectors.mmul(Matrix.columnVector(scaled)).to1DArray()
 }
 
