@@ -4,7 +4,10 @@ import { all, gridNumber, must, properties, property, same } from '#engine/spec/
 export default properties<typeof import('./kmeans.ts')>({
   'worked-example': property({
     given: [{ X: [[0], [1], [9], [10]], init: [[0], [1]] }],
-    holds: async ({ assignClusters, updateCenters, inertia, kmeans, kmeansPlusPlus, silhouette }, { X, init }) => {
+    holds: async (
+      { assignClusters, updateCenters, inertia, kmeans, kmeansPlusPlus, silhouette },
+      { X, init },
+    ) => {
       const result = await kmeans(X, init)
       return all(
         same(await assignClusters(X, init), [0, 1, 1, 1]),
@@ -29,7 +32,9 @@ export default properties<typeof import('./kmeans.ts')>({
     runs: 30,
     holds: async ({ kmeans }, { X, init }) => {
       const { inertiaHistory } = await kmeans(X, init)
-      const rise = inertiaHistory.findIndex((value, i) => i > 0 && !(value <= inertiaHistory[i - 1]! + slack(i)))
+      const rise = inertiaHistory.findIndex(
+        (value, i) => i > 0 && !(value <= inertiaHistory[i - 1]! + slack(i)),
+      )
       function slack(i: number): number {
         return 1e-12 * Math.max(1, inertiaHistory[i - 1]!)
       }

@@ -83,7 +83,10 @@ export function kmeans(X: Mat, init: Mat, { maxIter = 300 }: { maxIter?: number 
   checkFeatures(X)
   checkAgainstCenters(X, init)
   checkClusterCount(X, init.length)
-  checkParam(Number.isInteger(maxIter) && maxIter >= 1, `maxIter must be a whole number from 1, not ${maxIter}`)
+  checkParam(
+    Number.isInteger(maxIter) && maxIter >= 1,
+    `maxIter must be a whole number from 1, not ${maxIter}`,
+  )
   let centers = init.map((center) => [...center])
   let labels: number[] = []
   const inertiaHistory: Vec = []
@@ -129,9 +132,14 @@ export function kmeansPlusPlus(X: Mat, k: number, us: Vec): Mat {
     const total = weights.reduce((sum, weight) => sum + weight, 0)
     let chosen = Math.floor(u * X.length)
     if (centers.length > 0 && total > 0) {
-      let sum = 0
-      // Rounding must not carry the sum past the end: the last sample takes what is left.
-      chosen = weights.findIndex((weight, i) => (sum += weight) > u * total || i === X.length - 1)
+      let running = 0
+      const sums = weights.map((weight) => {
+        running += weight
+        return running
+      })
+      chosen = sums.findIndex((sum) => sum > u * total)
+      // Rounding must not carry the goal past the end: the last sample takes what is left.
+      if (chosen === -1) chosen = X.length - 1
     }
     centers.push([...X[chosen]!])
   }

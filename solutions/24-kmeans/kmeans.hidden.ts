@@ -15,11 +15,14 @@ import {
   refusesWithCode,
   repeatsItself,
   same,
+  scaleOf,
   type Verdict,
 } from '#engine/spec/index.ts'
 import type { Mat, Vec } from '#kit'
 import * as reference from '#reference/cluster/kmeans.ts'
 import { silhouette } from '#reference/cluster/silhouette.ts'
+import { neuronTable } from '#reference/data/neuron-table.ts'
+import { adjustedRandIndex } from '#reference/metrics/clustering.ts'
 
 /** Sums over means that are not on the grid, of data that was moved about: more rounding than one formula. */
 const moved = { rel: 1e-9, abs: 1e-9 }
@@ -35,7 +38,7 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
     examples: [{ X: [], centers: [[0], [1]] }],
     covers: {
       'a sample that another distance would send elsewhere': [
-        0.1,
+        0.05,
         ({ X, centers }) => X.some((x) => nearestByAbsolutes(x, centers) !== nearest(x, centers)),
       ],
     },
@@ -115,8 +118,8 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
       return { X, labels, centers: reference.updateCenters(X, labels, init) }
     }),
     holds: async ({ inertia }, { X, labels, centers }) => {
-      const middle = reference.updateCenters(X, allUsed(labels, 1), [X[0]!])
-      const inOne = allUsed(labels, 1)
+      const inOne = labels.map(() => 0)
+      const middle = reference.updateCenters(X, inOne, [X[0]!])
       const spread = reference.inertia(X, inOne, middle)
       const between = labels.reduce((sum, c) => sum + reference.squaredDistance(centers[c]!, middle[0]!), 0)
       return same((await inertia(X, labels, centers)) + between, spread, moved, {
@@ -131,7 +134,7 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
     covers: {
       'more than one cluster': [0.5, ({ init }) => init.length > 1],
       'labels that change on the way': [
-        0.2,
+        0.15,
         ({ X, init }) => !sameList(reference.assignClusters(X, init), reference.kmeans(X, init).labels),
       ],
     },
@@ -141,7 +144,7 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
       return all(
         same(got.labels, expected.labels, exact),
         same(got.centers, expected.centers),
-        same(got.inertia, expected.inertia, closedForm, { scale: 64 * X.length }),
+        same(got.inertia, expected.inertia, closedForm, { scale: scaleOf(X) ** 2 }),
       )
     },
   }),
@@ -155,7 +158,10 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
       'a run that maxIter ends while labels change': [
         0.1,
         ({ X, init, opt: { maxIter } }) =>
-          !sameList(reference.kmeans(X, init, { maxIter: maxIter + 1 }).labels, labelsBefore(X, init, maxIter)),
+          !sameList(
+            reference.kmeans(X, init, { maxIter: maxIter + 1 }).labels,
+            labelsBefore(X, init, maxIter),
+          ),
       ],
     },
     holds: async ({ kmeans }, { X, init, opt }) => {
@@ -168,7 +174,9 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
         return distances[labels[i]!]! > Math.min(...distances) + 1e-9
       })
       return all(
-        must(tooFar === -1, `Sample ${tooFar} is not with the nearest of the returned centres.`, { got: result }),
+        must(tooFar === -1, `Sample ${tooFar} is not with the nearest of the returned centres.`, {
+          got: result,
+        }),
         same(inertia, reference.inertia(X, labels, centers), moved, {
           because: 'inertia must be that of the returned labels and centers.',
         }),
@@ -205,7 +213,10 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
   'every-cluster-is-used': property({
     given: farStarts(),
     covers: {
-      'an empty cluster at the start': [0.5, ({ X, init }) => unusedIn(reference.assignClusters(X, init), init)],
+      'an empty cluster at the start': [
+        0.5,
+        ({ X, init }) => unusedIn(reference.assignClusters(X, init), init),
+      ],
       'an empty cluster while the labels stand still': [
         0.1,
         ({ X, init }) => unusedIn(stopsOnLabels(X, init), init),
@@ -249,7 +260,10 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
     given: clearCases(),
     runs: 40,
     holds: async ({ kmeans }, { X, init, by: turn }) => {
-      const rotate = <T>(list: T[]): T[] => [...list.slice(turn % X.length), ...list.slice(0, turn % X.length)]
+      const rotate = <T>(list: T[]): T[] => [
+        ...list.slice(turn % X.length),
+        ...list.slice(0, turn % X.length),
+      ]
       const before = await kmeans(X, init)
       const after = await kmeans(rotate(X), init)
       return all(
@@ -287,6 +301,7 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
   'stops-at-max-iter': property({
     given: slowCases(),
     runs: 40,
+    covers: { 'a maxIter above 1': [0.2, ({ opt }) => opt.maxIter > 1] },
     holds: async ({ kmeans }, { X, init, opt }) => {
       const expected = reference.kmeans(X, init, opt)
       const { converged, nIter, inertiaHistory, centers, labels } = await kmeans(X, init, opt)
@@ -314,10 +329,7 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
     given: rows({ n: [4, 8], k: [1, 4], maxCols: 2 }).map(({ X, init, pick }) => ({
       X,
       k: init.length,
-      us: clearChance(
-        X,
-        pick.slice(0, init.length).map((p) => p / 12),
-      ),
+      us: clearChance(X, pick.slice(0, init.length)),
     })),
     covers: { 'three centres or more': [0.25, ({ k }) => k >= 3] },
     holds: matches('kmeansPlusPlus', reference.kmeansPlusPlus, exact),
@@ -326,8 +338,10 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
   'plus-plus-edge-cases': property({
     // Totals of weights are powers of two here, so that a share of the total is exact in every formula.
     given: [
-      { X: [[0], [1], [1], [1], [1]], k: 2, us: [0, 0.25] },
+      { X: [[0], [1], [-1], [1], [-1]], k: 2, us: [0, 0.25] },
+      { X: [[0], [0], [0], [1], [-1], [1], [-1]], k: 2, us: [0, 0.25] },
       { X: [[0], [1], [-1], [1], [-1]], k: 2, us: [0, 0.5] },
+      { X: [[0], [4], [5]], k: 3, us: [0, 0, 0] },
       { X: [[2], [3], [4], [5]], k: 2, us: [0.25, 0] },
       { X: [[5], [7], [5]], k: 3, us: [0, 0, 0.5] },
       { X: [[5], [5], [7], [5]], k: 2, us: [0, 0] },
@@ -350,7 +364,7 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
       .map(({ values, copies, us }) => ({
         X: Array.from({ length: copies }, () => values.map((v) => [v, -v])).flat(),
         k: values.length,
-        us,
+        us: us.slice(0, values.length),
       })),
     holds: async ({ kmeansPlusPlus }, { X, k, us }) => {
       const centers = await kmeansPlusPlus(X, k, us)
@@ -405,6 +419,22 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
       { X: [[3], [3], [3], [3], [7], [7]], labels: [0, 0, 1, 1, 2, 2] },
     ],
     holds: matches('silhouette', silhouette, closedForm),
+  }),
+
+  'finds-the-cell-types': property({
+    // ARI to the true types, 400 neurons, 20 % interneurons, standardised, one k-means++ start, seeds 1 to 30:
+    // 0.794 to 0.945, mean 0.880. Centres divided by n: 0.222 to 0.533; the start itself: mean 0.39; random
+    // labels: at most 0.007. Start and data are fixed, so a correct program gives the value of the reference.
+    given: [1, 2, 3].map((seed) => ({ seed })),
+    holds: async ({ kmeans }, { seed }) => {
+      const { X, y, init } = recording(seed)
+      const { labels } = await kmeans(X, init)
+      const agreement = adjustedRandIndex(y, labels)
+      return must(
+        agreement >= 0.7,
+        `The two clusters must agree with the cell types: adjusted Rand index ${agreement.toFixed(2)}, not 0.70 or more.`,
+      )
+    },
   }),
 
   'keeps-inputs': property({
@@ -468,7 +498,9 @@ function clearCases(by: fc.Arbitrary<number> = fc.nat(9)): fc.Arbitrary<Start & 
       for (let step = 0; step < 60; step++) {
         const spread = X.map((row, i) => row.map((v, j) => v + (step * ((7 * i + 5 * j + 3) % 11)) / 16))
         const start = { X: spread, init: init.map((_, c) => spread[(from + c) % X.length]!) }
-        if (isClear(start)) return { ...start, by }
+        // At first it looks for a start that is not the answer already.
+        const isShort = init.length > 1 && step < 30 && reference.kmeans(start.X, start.init).nIter < 3
+        if (!isShort && isClear(start)) return { ...start, by }
       }
       return { X: [[0], [1], [9], [10]], init: [[0], [1]], by }
     })
@@ -495,19 +527,23 @@ function isClear({ X, init }: Start): boolean {
 /** Clear cases along a line that start at its end, with a maxIter that comes too soon by two or more. */
 function slowCases(): fc.Arbitrary<Start & { opt: { maxIter: number } }> {
   return fc
-    .record({ gaps: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 9, maxLength: 12 }), cut: fc.nat(5) })
+    .record({
+      gaps: fc.array(fc.integer({ min: 2, max: 9 }), { minLength: 12, maxLength: 14 }),
+      cut: fc.nat(3),
+    })
     .map(({ gaps, cut }) => {
       for (let step = 0; step < 60; step++) {
         let at = 0
         const X = gaps.map((gap, i) => {
-          at += (gap + step * ((7 * i) % 5)) / 4
-          return [at]
+          at += gap + ((step * (7 * i + 3)) % 11)
+          return [at / 4]
         })
-        const start = { X, init: X.slice(0, 2) }
+        const start = { X, init: X.slice(0, 3) }
         const { nIter } = reference.kmeans(X, start.init)
-        if (nIter >= 5 && isClear(start)) return { ...start, opt: { maxIter: 1 + (cut % (nIter - 4)) } }
+        if (nIter >= 6 && isClear(start)) return { ...start, opt: { maxIter: 1 + (cut % (nIter - 4)) } }
       }
-      return { X: evenly(13), init: [[0], [1]], opt: { maxIter: 1 } }
+      const X = [0, 1, 5, 12, 15, 21, 23, 28].map((x) => [x])
+      return { X, init: X.slice(0, 3), opt: { maxIter: 1 + (cut % 3) } }
     })
 }
 
@@ -544,20 +580,19 @@ function stopsOnLabels(X: Mat, init: Mat): number[] {
   }
 }
 
-/** Uniforms that are not within rounding of a boundary between two samples. */
-function clearChance(X: Mat, wanted: number[]): number[] {
+/** Uniforms in [0, 1) that stay clear of the boundaries between two samples, where rounding would decide. */
+function clearChance(X: Mat, pick: number[]): number[] {
   const us: number[] = []
-  for (const u of wanted) {
+  for (const p of pick) {
     const centers = us.length > 0 ? reference.kmeansPlusPlus(X, us.length, us) : []
     const weights = X.map((x) => Math.min(...centers.map((center) => reference.squaredDistance(x, center))))
     const total = weights.reduce((sum, weight) => sum + weight, 0)
-    let clear = u
-    const isClose = () => {
-      let sum = 0
-      return weights.some((weight) => Math.abs((sum += weight) / total - clear) < 1e-6 || clear === 0)
-    }
-    while (centers.length > 0 && total > 0 && isClose()) clear += 1 / 128
-    us.push(Math.floor(clear * 2048) / 2048)
+    const shares = weights.map((_, i) =>
+      weights.slice(0, i + 1).reduce((sum, weight) => sum + weight / total, 0),
+    )
+    let u = (5 * p + 1) / 64
+    while (shares.some((share) => Math.abs(share - u) < 1e-6)) u += 1 / 128
+    us.push(u)
   }
   return us
 }
@@ -569,6 +604,27 @@ function named(): fc.Arbitrary<{ X: Mat; labels: number[] }> {
     X,
     labels: X.map((_, i) => (i < 3 ? names[i % 2]! : names[pick[i]! % 4]!)),
   }))
+}
+
+const recordings = new Map<number, Start & { y: number[] }>()
+
+/** A recording with known cell types and a start for k-means, made once. */
+function recording(seed: number): Start & { y: number[] } {
+  const made = recordings.get(seed)
+  if (made) return made
+  const { X: raw, y } = neuronTable(seed, { n: 400, fracFS: 0.2 })
+  const X = standardised(raw)
+  recordings.set(seed, { X, y, init: reference.kmeansPlusPlus(X, 2, [0.1, 0.3]) })
+  return recording(seed)
+}
+
+/** Every column with mean 0 and variance 1. */
+function standardised(X: Mat): Mat {
+  const columns = X[0]!.map((_, j) => X.map((row) => row[j]!))
+  const mean = (values: Vec) => values.reduce((sum, v) => sum + v, 0) / values.length
+  const means = columns.map(mean)
+  const spreads = columns.map((column, j) => Math.sqrt(mean(column.map((v) => (v - means[j]!) ** 2))))
+  return X.map((row) => row.map((v, j) => (v - means[j]!) / spreads[j]!))
 }
 
 function evenly(n: number): Mat {
@@ -632,7 +688,7 @@ function legalCalls(X: Mat, init: Mat) {
     assignClusters: [X, init],
     updateCenters: [X, labels, init],
     inertia: [X, labels, init],
-    kmeans: [X, init, { maxIter: 3 }],
+    kmeans: [X, init, { maxIter: 50 }],
     kmeansPlusPlus: [X, 2, [0.5, 0.25]],
     silhouette: [X, labels],
   }
@@ -651,7 +707,12 @@ function badInput(): BadInput[] {
   ]
   const labels = [0, 0, 1, 1]
   const ragged = [[0, 0], [1], [9, 1], [8, 1]]
-  const holed = [[0, 0], [1, Number.NaN], [9, 1], [8, 1]]
+  const holed = [
+    [0, 0],
+    [1, Number.NaN],
+    [9, 1],
+    [8, 1],
+  ]
   const endless = [
     [0, 0],
     [Number.POSITIVE_INFINITY, 0],
@@ -677,8 +738,8 @@ function badInput(): BadInput[] {
       good,
       code,
     })
-    // No samples are also fewer samples than clusters: where that is PARAM, either code is right.
-    const none = fn === 'inertia' || fn === 'silhouette' ? 'EMPTY' : (['EMPTY', 'PARAM'] as const)
+    // No samples are also too few for the clusters: where that is PARAM, either code is right.
+    const none = fn === 'inertia' ? 'EMPTY' : (['EMPTY', 'PARAM'] as const)
     const noSamples = put('there are no samples', none, 0, [])
     return [
       ...(fn === 'assignClusters'
@@ -703,16 +764,14 @@ function badInput(): BadInput[] {
           ]
         : []),
       ...(fn === 'updateCenters' || fn === 'kmeans'
-        ? [
-            put('there are more clusters than samples', 'PARAM', at.centers!, [...X, [5, 5]]),
-          ]
+        ? [put('there are more clusters than samples', 'PARAM', at.centers!, [...X, [5, 5]])]
         : []),
       ...(fn === 'kmeans'
         ? [0, -1, 1.5].map((maxIter) => ({
             fn,
             what: `maxIter is ${maxIter}`,
             bad: [X, centers, { maxIter }],
-            good: [X, centers, { maxIter: 2 }],
+            good: [X, centers, { maxIter: 50 }],
             code: 'PARAM' as const,
           }))
         : []),
