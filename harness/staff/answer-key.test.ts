@@ -79,7 +79,7 @@ describe.each(keys.map((key) => ({ key, slug: key.exercise.slug })))(
           expect({ id, recognised: caught.mistake?.id }).toEqual({ id, recognised: id })
           expect(caught.message!.replace(/\s+/g, ' '), id).toContain(`Recognised: ${says}`)
         }
-      }
+      })
     })
   },
 )
