@@ -84,7 +84,7 @@ describe.each(keys.map((key) => ({ key, slug: key.exercise.slug })))(
   },
 )
 
-function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void[]> {
+function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<unknown> {
   const limit = pLimit(availableParallelism())
   return Promise.all(items.map((item) => limit(() => work(item))))
 }
