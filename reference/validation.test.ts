@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { MLError } from '#kit'
+import {
+  checkBinary,
+  checkFeatures,
+  checkFinite,
+  checkFiniteMat,
+  checkNotEmpty,
+  checkPairedLabels,
+  checkPairedTargets,
+  checkParam,
+  checkRectangular,
+  checkSameLength,
+} from './validation.ts'
+
+const { NaN: nan, POSITIVE_INFINITY: infinity } = Number
+
+test.each<[string, () => void]>([
+  ['a list with an entry, though it be undefined', () => checkNotEmpty([undefined], 'a')],
+  ['two lists of one length', () => checkSameLength([1, 2], ['a', 'b'], 'a', 'b')],
+  ['two empty lists', () => checkSameLength([], [], 'a', 'b')],
+  [
+    'rows of one length',
+    () =>
+      checkRectangular(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        'X',
+      ),
+  ],
+  ['rows of the length asked for', () => checkRectangular([[1, 2]], 'X', 2)],
+  ['a matrix without rows, whatever the columns', () => checkRectangular([], 'X', 3)],
+  ['numbers, also huge and negative zero', () => checkFinite([Number.MAX_VALUE, -0], 'x')],
+  ['a matrix of numbers', () => checkFiniteMat([[1], [2]], 'X')],
+  ['a condition that holds', () => checkParam(true, 'never')],
+  ['labels of 0 and 1', () => checkBinary([0, 1, 1], 'y')],
+  ['no labels at all, where emptiness is checked elsewhere', () => checkBinary([], 'y')],
+  ['paired targets', () => checkPairedTargets([1, 2], [3, 4])],
+  ['features', () => checkFeatures([[1, 2]])],
+  ['paired labels of either kind', () => checkPairedLabels(['a', 'b'], ['b', 'b'])],
+])('%s passes', (_, check) => {
+  expect(check).not.toThrow()
+})
+
+test.each<[string, string, string, () => void]>([
+  ['an empty list', 'EMPTY', 'y has no entries', () => checkNotEmpty([], 'y')],
+  ['two lengths', 'SHAPE', 'a has 2 entries, b has 1', () => checkSameLength([1, 2], [1], 'a', 'b')],
+  ['a short row', 'SHAPE', 'row 1 of X has 1 columns, not 2', () => checkRectangular([[1, 2], [3]], 'X')],
+  [
+    'a first row too long',
+    'SHAPE',
+    'row 0 of X has 2 columns, not 1',
+    () => checkRectangular([[1, 2]], 'X', 1),
+  ],
+  ['NaN', 'NON_FINITE', 'x holds NaN or an infinity', () => checkFinite([1, nan], 'x')],
+  ['an infinity', 'NON_FINITE', 'x holds NaN or an infinity', () => checkFinite([-infinity], 'x')],
+  ['NaN in a later row', 'NON_FINITE', 'X holds NaN or an infinity', () => checkFiniteMat([[1], [nan]], 'X')],
+  ['a condition that fails', 'PARAM', 'k is odd', () => checkParam(false, 'k is odd')],
+  ['a label of 2', 'PARAM', 'y holds something other than 0 and 1', () => checkBinary([0, 2], 'y')],
+  ['the label "1"', 'PARAM', 'y holds something other than 0 and 1', () => checkBinary(['1'], 'y')],
+  ['targets without samples', 'EMPTY', 'there are no samples', () => checkPairedTargets([], [])],
+  ['no predictions', 'SHAPE', 'yTrue has 1 entries, yPred has 0', () => checkPairedTargets([1], [])],
+  ['no targets', 'SHAPE', 'yTrue has 0 entries, yPred has 1', () => checkPairedTargets([], [1])],
+  ['a NaN target', 'NON_FINITE', 'yTrue holds NaN', () => checkPairedTargets([nan], [1])],
+  ['a NaN prediction', 'NON_FINITE', 'yPred holds NaN', () => checkPairedTargets([1], [nan])],
+  ['no feature rows', 'EMPTY', 'X has no entries', () => checkFeatures([])],
+  ['ragged features', 'SHAPE', 'row 1 of Z has 2 columns, not 1', () => checkFeatures([[1], [1, 2]], 'Z')],
+  ['features with NaN', 'NON_FINITE', 'X holds NaN', () => checkFeatures([[nan]])],
+  ['labels without samples', 'EMPTY', 'there are no samples', () => checkPairedLabels([], [])],
+  ['more labels than predictions', 'SHAPE', 'yTrue has 2', () => checkPairedLabels([1, 2], [1])],
+])('%s is refused with %s: %s', (_, code, message, check) => {
+  expect(check).toThrow(MLError)
+  expect(check).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }))
+})
+
+test('of two faults the one that comes first in the order is named: EMPTY, SHAPE, NON_FINITE', () => {
+  expect(() => checkPairedTargets([nan, 1], [1])).toThrow(expect.objectContaining({ code: 'SHAPE' }))
+  expect(() => checkFeatures([[nan], [1, 2]])).toThrow(expect.objectContaining({ code: 'SHAPE' }))
+})
+
+test('one bad number anywhere in a matrix is found', () => {
+  const anywhere = fc.tuple(fc.nat(5), fc.nat(3), fc.constantFrom(nan, infinity, -infinity))
+  fc.assert(
+    fc.property(anywhere, ([row, column, bad]) => {
+      const X = Array.from({ length: 6 }, () => [1, 2, 3, 4])
+      expect(() => checkFeatures(X)).not.toThrow()
+      X[row]![column] = bad
+      expect(() => checkFeatures(X)).toThrow(expect.objectContaining({ code: 'NON_FINITE' }))
+    }),
+    { seed: 1 },
+  )
+})
+
+test('one row of another length anywhere in a matrix is found', () => {
+  fc.assert(
+    fc.property(fc.nat(5), fc.constantFrom(0, 1, 3), (row, length) => {
+      const X = Array.from({ length: 6 }, () => [1, 2])
+      X[row] = Array<number>(length).fill(1)
+      expect(() => checkRectangular(X, 'X')).toThrow(expect.objectContaining({ code: 'SHAPE' }))
+      expect(() => checkRectangular(X, 'X', 2)).toThrow(`row ${row} of X has ${length} columns, not 2`)
+    }),
+    { seed: 1 },
+  )
+})
