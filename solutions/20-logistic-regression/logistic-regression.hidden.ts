@@ -19,16 +19,19 @@ import {
   same,
   type Verdict,
 } from '#engine/spec/index.ts'
-import type { LogisticModel, Mat, Vec } from '#kit'
+import { createRng, type LogisticModel, type Mat, type Vec } from '#kit'
 import { neuronTable } from '#reference/data/neuron-table.ts'
 import * as reference from '#reference/linear-model/logistic.ts'
 
 type Binary = 0 | 1
 
-/** Enough for the slowest sound method: gradient descent with one small step size. */
-const patient = { maxIter: 20_000 }
+/** Enough for the slowest sound method, gradient descent; on the data below 175 kinds of it pass. */
+const patient = { maxIter: 5000 }
 /** Two fits by different roads, each with a gradient of at most 1e-6; measured: 4e-6 apart. */
 const twoFits = { rel: 1e-4, abs: 1e-4 }
+
+/** J of one model by two formulas, of which one may have lost some digits: that is another property's affair. */
+const sameModel = { rel: 1e-9, abs: 1e-9 }
 
 const quarter = gridNumber({ min: -2, max: 2, den: 4 })
 
@@ -59,14 +62,45 @@ function labelledData({
     })
 }
 
-/** Data and C; the fit gets all the iterations it may want. */
-function fits(sizes: Parameters<typeof labelledData>[0] = {}, cs: number[] = [1, 0.5, 0.25]) {
-  return fc
-    .tuple(labelledData(sizes), fc.constantFrom(...cs))
-    .map(([{ X, y }, C]) => ({ X, y, opt: { C, ...patient } }))
+/** The same kind of data from a seed: n samples of d features, as a case with C. */
+function training(seed: number, [n, d, C]: readonly [number, number, number]) {
+  const { next, normal } = createRng(`logistic-regression ${seed}`)
+  const y = Array.from({ length: n }, (_, i): Binary => (i === 1 || (i > 1 && next() < 1 / 3) ? 1 : 0))
+  const noise = () => Math.max(-2, Math.min(2, Math.round(4 * normal()) / 4))
+  const X = y.map((label) =>
+    Array.from({ length: d }, (_, j) => noise() + (j > 0 ? 0 : label === 1 ? 0.75 : -0.5)),
+  )
+  return { X, y, opt: { C, ...patient } }
 }
 
-/** The same with any C, also such that gradient descent can not finish: few iterations, no matter. */
+// Where training must reach the lowest point, the data are fixed. Gradient descent that takes any step that
+// lowers J can be unlucky: a halved step that is nearly too long makes it swing across the valley for thousands of
+// iterations. About 1 random data set in 1000 does that to one student or another; on these sets 175 kinds
+// of gradient descent (ways to begin a step, to shrink it and to accept it) were measured, and none does.
+const small = (
+  [
+    [6, 1, 1],
+    [8, 2, 0.5],
+    [8, 1, 0.25],
+    [10, 3, 1],
+    [12, 2, 1],
+    [12, 3, 0.25],
+    [14, 2, 0.5],
+    [16, 3, 0.5],
+  ] as const
+).map((sizes, i) => training(i, sizes))
+const large = (
+  [
+    [20, 1, 1],
+    [20, 2, 0.5],
+    [24, 3, 0.125],
+    [24, 2, 1],
+    [32, 3, 1],
+    [40, 2, 0.5],
+  ] as const
+).map((sizes, i) => training(100 + i, sizes))
+
+/** Data with any C, also such that gradient descent can not finish: few iterations, no matter. */
 const honestFits = fc
   .tuple(labelledData({ minRows: 4 }), fc.constantFrom(1, 0.25, 4, 100), fc.constantFrom(50, 5, 1))
   .map(([{ X, y }, C, maxIter]) => ({ X, y, opt: { C, maxIter } }))
@@ -202,7 +236,7 @@ export default properties<typeof import('#exercises/20-logistic-regression/logis
       const { model, lossHistory } = await fitLogistic(X, y, opt)
       const loss = expectedOf(model, X, () => reference.logisticLossAndGradient(model, X, y, opt.C).loss)
       return typeof loss === 'number'
-        ? same(lossHistory.at(-1), loss, closedForm, {
+        ? same(lossHistory.at(-1), loss, sameModel, {
             because: 'The last entry of lossHistory must be J of the returned model.',
           })
         : loss
@@ -237,8 +271,10 @@ export default properties<typeof import('#exercises/20-logistic-regression/logis
       .tuple(labelledData(), fc.constantFrom(1, 2, 3, 50))
       .map(([{ X, y }, maxIter]) => ({ X, y, opt: { maxIter } })),
     holds: async ({ fitLogistic }, { X, y, opt }) => {
-      const { lossHistory, nIter } = await fitLogistic(X, y, opt)
+      const fit = await fitLogistic(X, y, opt)
+      const { lossHistory, nIter } = fit
       return all(
+        lowersJ(fit, X, y, 1),
         same(nIter, lossHistory.length - 1, exact, {
           because: 'nIter must be lossHistory.length − 1: the start is no iteration.',
         }),
@@ -247,9 +283,9 @@ export default properties<typeof import('#exercises/20-logistic-regression/logis
     },
   }),
 
+  // A search that accepts rises of 1e-12 · J (rounding) swings at gradients of 2e-5 for ever: tol stays above that.
   'reaches-tol': property({
-    given: fits({ minRows: 20, maxRows: 40 }).map(({ X, y, opt }) => ({ X, y, opt: { ...opt, tol: 1e-5 } })),
-    runs: 30,
+    given: large.map(({ X, y, opt }) => ({ X, y, opt: { ...opt, tol: 1e-4 } })),
     holds: async ({ fitLogistic }, { X, y, opt }) =>
       must(
         (await fitLogistic(X, y, opt)).converged,
@@ -259,8 +295,7 @@ export default properties<typeof import('#exercises/20-logistic-regression/logis
   }),
 
   'finds-the-lowest-point': property({
-    given: fits({ minRows: 8, maxRows: 24 }),
-    runs: 40,
+    given: [...small, ...large],
     holds: async ({ fitLogistic }, { X, y, opt }) => {
       const { model } = await fitLogistic(X, y, opt)
       const lowest = bestFit(X, y, opt.C).lossHistory.at(-1)!
@@ -285,8 +320,7 @@ export default properties<typeof import('#exercises/20-logistic-regression/logis
   }),
 
   'defaults-of-the-fit': property({
-    given: labelledData({ minRows: 20, maxRows: 24, maxCols: 1 }),
-    runs: 20,
+    given: [20, 22, 24].map((n, i) => training(200 + i, [n, 1, 1])),
     holds: async ({ fitLogistic }, { X, y }) =>
       same((await fitLogistic(X, y)).model, bestFit(X, y, 1).model, twoFits, {
         because: 'Without options the fit uses C = 1.',
@@ -294,8 +328,7 @@ export default properties<typeof import('#exercises/20-logistic-regression/logis
   }),
 
   'probabilities-match-the-optimum': property({
-    given: fits({ minRows: 20, maxRows: 40 }, [1, 0.5, 0.125]),
-    runs: 30,
+    given: large,
     holds: async ({ fitLogistic }, { X, y, opt }) => {
       const { model } = await fitLogistic(X, y, opt)
       const p = expectedOf(model, X, () => reference.predictProba(model, X))
@@ -308,9 +341,7 @@ export default properties<typeof import('#exercises/20-logistic-regression/logis
   }),
 
   'intercept-is-free': property({
-    given: fits({ minRows: 20, maxRows: 32 }),
-    runs: 30,
-    covers: { 'unequal classes': [0.5, ({ y }) => 2 * y.filter((label) => label === 1).length !== y.length] },
+    given: large,
     holds: async ({ fitLogistic }, { X, y, opt }) => {
       const { model } = await fitLogistic(X, y, opt)
       const p = expectedOf(model, X, () => reference.predictProba(model, X))
@@ -328,76 +359,82 @@ export default properties<typeof import('#exercises/20-logistic-regression/logis
   }),
 
   'flipping-labels-flips-the-model': property({
-    given: fits(),
-    runs: 20,
+    given: small,
     holds: async ({ fitLogistic }, { X, y, opt }) => {
-      const { model } = await fitLogistic(X, y, opt)
+      const fit = await fitLogistic(X, y, opt)
+      const { model } = fit
       const flipped = await fitLogistic(
         X,
         y.map((label): Binary => (label === 1 ? 0 : 1)),
         opt,
       )
-      return same(flipped.model, { coef: model.coef.map((w) => -w), intercept: -model.intercept }, twoFits, {
-        because: 'With the labels swapped, every coefficient and the intercept must change their sign.',
-      })
+      return all(
+        lowersJ(fit, X, y, opt.C),
+        same(flipped.model, { coef: model.coef.map((w) => -w), intercept: -model.intercept }, twoFits, {
+          because: 'With the labels swapped, every coefficient and the intercept must change their sign.',
+        }),
+      )
     },
   }),
 
   'features-may-change-places': property({
-    given: fits(),
-    runs: 20,
-    covers: { 'two features or more': [0.4, ({ X }) => X[0]!.length > 1] },
+    given: small,
     holds: async ({ fitLogistic }, { X, y, opt }) => {
-      const { model } = await fitLogistic(X, y, opt)
+      const fit = await fitLogistic(X, y, opt)
+      const { model } = fit
       const turned = await fitLogistic(
         X.map((row) => [...row].reverse()),
         y,
         opt,
       )
-      return same(turned.model, { coef: [...model.coef].reverse(), intercept: model.intercept }, twoFits, {
-        because: 'With the columns in reverse order, the coefficients must be in reverse order.',
-      })
+      return all(
+        lowersJ(fit, X, y, opt.C),
+        same(turned.model, { coef: [...model.coef].reverse(), intercept: model.intercept }, twoFits, {
+          because: 'With the columns in reverse order, the coefficients must be in reverse order.',
+        }),
+      )
     },
   }),
 
   'shifting-a-feature-moves-the-intercept': property({
-    given: fc.tuple(fits(), fc.constantFrom(1, -1, 0.5)).map(([fit, by]) => ({ ...fit, by })),
-    runs: 20,
+    given: small.map((fit, i) => ({ ...fit, by: [1, -1, 0.5][i % 3]! })),
     holds: async ({ fitLogistic }, { X, y, opt, by }) => {
-      const { model } = await fitLogistic(X, y, opt)
+      const fit = await fitLogistic(X, y, opt)
+      const { model } = fit
       const shifted = await fitLogistic(
         X.map(([first, ...others]) => [first! + by, ...others]),
         y,
         opt,
       )
-      return same(
-        shifted.model,
-        { coef: model.coef, intercept: model.intercept - by * model.coef[0]! },
-        twoFits,
-        { because: `Adding ${by} to the first feature must change nothing but the intercept.` },
+      return all(
+        lowersJ(fit, X, y, opt.C),
+        same(shifted.model, { coef: model.coef, intercept: model.intercept - by * model.coef[0]! }, twoFits, {
+          because: `Adding ${by} to the first feature must change nothing but the intercept.`,
+        }),
       )
     },
   }),
 
   'twice-the-data-is-twice-the-c': property({
-    given: fits(),
-    runs: 20,
+    given: small,
     holds: async ({ fitLogistic }, { X, y, opt }) => {
-      const { model } = await fitLogistic(X, y, opt)
+      const fit = await fitLogistic(X, y, opt)
+      const { model } = fit
       const twice = await fitLogistic([...X, ...X], [...y, ...y], { ...opt, C: opt.C / 2 })
-      return same(twice.model, model, twoFits, {
-        because: 'The log loss is a sum: twice the samples at half the C must give the same model.',
-      })
+      return all(
+        lowersJ(fit, X, y, opt.C),
+        same(twice.model, model, twoFits, {
+          because: 'The log loss is a sum: twice the samples at half the C must give the same model.',
+        }),
+      )
     },
   }),
 
   'small-c-trusts-no-feature': property({
-    given: labelledData({ minRows: 20, maxRows: 24 }).map(({ X, y }) => ({
-      X,
-      y,
-      opt: { C: 1e-3, tol: 1e-7, ...patient },
-    })),
-    runs: 10,
+    given: [20, 22, 24].map((n, i) => {
+      const { X, y, opt } = training(300 + i, [n, i + 1, 1e-3])
+      return { X, y, opt: { ...opt, tol: 1e-7 } }
+    }),
     holds: async ({ fitLogistic }, { X, y, opt }) => {
       const { coef, intercept } = (await fitLogistic(X, y, opt)).model
       // At the lowest point coef[j] = C Σ (y − p) x[j], and no |y − p| exceeds 1.
@@ -551,6 +588,12 @@ function expectedOf<T>(model: LogisticModel, X: Mat, compute: () => T): T | Excl
 
 function isBroken<T extends unknown[]>(value: T | Exclude<Verdict, true>): value is Exclude<Verdict, true> {
   return !Array.isArray(value)
+}
+
+/** Laws between two fits hold for a fit that does nothing as well: J must have fallen, unless it starts flat. */
+function lowersJ({ lossHistory }: reference.LogisticFit, X: Mat, y: Binary[], C: number): Verdict {
+  const isFlat = steepnessAt({ coef: X[0]!.map(() => 0), intercept: 0 }, X, y, C) < 1e-3
+  return must(isFlat || lossHistory.at(-1)! < lossHistory[0]!, 'Training must lower J.', { got: lossHistory })
 }
 
 function steepnessAt(model: LogisticModel, X: Mat, y: Binary[], C: number): number {
