@@ -13,7 +13,7 @@ export interface NeuronTable {
 }
 
 /**
- * The Iris of this course: five features of n neurons, and what kind of neuron each is.
+ * A lab table: five features of n neurons, and what kind of neuron each is.
  *
  * The columns are trough-to-peak latency (ms), half-width (ms), asymmetry index, peak-to-trough ratio and the
  * natural logarithm of the firing rate (Hz).

@@ -23,6 +23,7 @@ export function explain({ slug, words, status, counterexample, timeBudgetMs, mis
     return order.indexOf(words.reveal) >= order.indexOf(level)
   }
   const number = slug.slice(0, 2)
+  if (counterexample.case === 0 && counterexample.threw) return doesNotRun(slug, counterexample.threw)
   const head = [`${label[status]}  ${slug} / ${words.id}`, '']
   const should = reveals('statement')
     ? ['  What should hold', ...wrap(words.statement), ...(words.formula ? wrap(words.formula) : []), '']
@@ -41,6 +42,18 @@ export function explain({ slug, words, status, counterexample, timeBudgetMs, mis
   return [...head, ...should, ...example, ...recognised, ...next].map((line) => clip(line, WIDTH)).join('\n')
 }
 
+/** The file did not load, so no property has anything to say. */
+function doesNotRun(slug: string, threw: NonNullable<Counterexample['threw']>): string {
+  const lines = [
+    `ERROR  ${slug} does not run`,
+    '',
+    ...throwLines(threw),
+    '',
+    `  Again  npx neurograde check ${slug.slice(0, 2)}`,
+  ]
+  return lines.map((line) => clip(line, WIDTH)).join('\n')
+}
+
 const label = { fail: 'FAIL', error: 'ERROR', timeout: 'TIMEOUT' }
 
 function caseLines(
@@ -57,24 +70,26 @@ function caseLines(
     return [`${name} = ${first}`, ...rest.map((line) => ' '.repeat(name.length + 3) + line)]
   })
   const called = calls.length > 1 || status !== 'fail' || yours === undefined ? calls : []
-  const ending = [
+  const said = [
     ...(because ? wrap(because) : []),
     ...(status === 'timeout' ? wrap(`did not finish in ${timeBudgetMs / 1000} s on this input`) : []),
     ...(threw ? throwLines(threw) : []),
-    ...beside('your result', calls.length === 1 || expected !== undefined ? yours : undefined),
-    ...beside('expected', expected),
+  ]
+  const shownYours = calls.length === 1 || expected !== undefined ? yours : undefined
+  // Both values get the same number of lines, and three lines are left for the input.
+  const leastInput = Math.min(values.length + called.length, 3)
+  const perValue = Math.floor((room - heading.length - leastInput - 1 - said.length) / 2)
+  const ending = [
+    ...said,
+    ...beside('your result', shownYours, perValue),
+    ...beside('expected', expected, perValue),
   ]
   const spare = room - heading.length - 1 - ending.length
   const input = cut(
     [...values, ...called].map((line) => INDENT + line),
     spare,
   )
-  return [
-    ...heading,
-    ...input,
-    ...(input.length && ending.length ? [''] : []),
-    ...ending.slice(0, Math.max(3, room - 2)),
-  ]
+  return [...heading, ...input, ...(input.length && ending.length ? [''] : []), ...ending]
 }
 
 function throwLines({ message, plainly, file, line }: NonNullable<Counterexample['threw']>): string[] {
@@ -86,11 +101,12 @@ function throwLines({ message, plainly, file, line }: NonNullable<Counterexample
 }
 
 /** `your result   1`, or the value on lines of its own when it has more than one. */
-function beside(name: string, value: string | undefined): string[] {
+function beside(name: string, value: string | undefined, room: number): string[] {
   if (value === undefined) return []
   const lines = value.split('\n')
-  if (lines.length > 4) lines.splice(3, lines.length - 3, '…')
-  return lines.map((line, i) => INDENT + (i === 0 ? name : '').padEnd(14) + line)
+  const fits = Math.max(1, Math.min(room, 4))
+  const shown = lines.length > fits ? [...lines.slice(0, fits - 1), `${lines[fits - 1]} …`] : lines
+  return shown.map((line, i) => INDENT + (i === 0 ? name : '').padEnd(14) + line)
 }
 
 function cut(lines: string[], room: number): string[] {

@@ -1,13 +1,18 @@
 const MAX_ROWS = 6
 const MAX_COLS = 6
 
-/** Makes text from outside safe to print: no control characters, no escape codes, no direction marks. */
+/**
+ * Makes text from outside safe to print: no control characters, no escape codes, no direction marks, and
+ * nothing that GitHub Actions takes for a command (`::notice …` and `##[…]`, wherever it stands in a line).
+ */
 export function plain(text: string, maxLength = 300): string {
   const clean = text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
     .replace(/\u001b\[[0-?]*[ -/]*[@-~]/g, '')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
     .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ')
+    .replace(/:(?=:)/g, ': ')
+    .replace(/##(?=\[)/g, '# #')
     .trim()
   return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean
 }
@@ -18,7 +23,8 @@ export function show(
   { digits = 6, width = 66 }: { digits?: number; width?: number } = {},
 ): string {
   if (isMatrix(value)) return showMatrix(value, digits, width)
-  return clip(showInline(value, digits), width)
+  const line = showInline(value, digits)
+  return isRecord(value) && line.length > width ? showRecord(value, digits, width) : clip(line, width)
 }
 
 /** Two values side by side: with as many digits as it takes to see that they differ. */
@@ -50,6 +56,17 @@ export function clip(line: string, width: number): string {
 function showNumber(value: number, digits: number): string {
   if (Object.is(value, -0)) return '0'
   return Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : String(value)
+}
+
+/** A record that is too long for one line: a line for each field, so that none hides another. */
+function showRecord(record: Record<string, unknown>, digits: number, width: number): string {
+  const fields = Object.entries(record).slice(0, 12)
+  const lines = fields.map(([key, item]) => clip(`${plain(key, 30)}: ${showInline(item, digits)}`, width - 4))
+  return `{ ${lines.join(',\n  ')} }`
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('opaque' in value)
 }
 
 function isMatrix(value: unknown): value is unknown[][] {

@@ -8,7 +8,16 @@ import { type RunOptions, runProperty } from './run-property.ts'
 /** What is known of wrong ways to write an exercise. */
 export interface MistakeBank {
   exemplar: Record<string, unknown>
-  mistakes: Record<string, { says: string; explains: string; asks: string; exports: Record<string, unknown> }>
+  mistakes: Record<
+    string,
+    {
+      says: string
+      explains: string
+      asks: string
+      exports: Record<string, unknown>
+      observe?: Observations
+    }
+  >
   observe: Observations
 }
 
@@ -28,13 +37,18 @@ export async function diagnose(
   const calls = await callsOf(law, options)
   if (calls.length === 0 || calls.some(({ trouble }) => trouble && trouble.kind !== 'threw')) return undefined
   const right = await answers(bank.exemplar, calls)
-  const informative = calls.some((call, i) => !agree(call, right[i]!, bank.observe))
-  if (!informative) return undefined
   const matches: string[] = []
-  for (const [id, { exports }] of Object.entries(bank.mistakes)) {
+  for (const [id, { exports, observe }] of Object.entries(bank.mistakes)) {
     if (!calls.some(({ fn }) => fn in exports)) continue
-    const wrong = await answers({ ...bank.exemplar, ...exports }, calls)
-    if (calls.every((call, i) => agree(call, wrong[i]!, bank.observe))) matches.push(id)
+    const looks = { ...bank.observe, ...observe }
+    const isInformative = calls.some((call, i) => !agree(call, right[i]!, looks))
+    if (!isInformative) continue
+    const module = { ...bank.exemplar, ...exports }
+    const wrong = await answers(module, calls)
+    if (!calls.every((call, i) => agree(call, wrong[i]!, looks))) continue
+    // What passes a property can not explain why the student fails it: such an agreement is chance.
+    const own = await runProperty(law, { ...options, transport: inProcess(module), shrink: false })
+    if (own.status !== 'pass') matches.push(id)
   }
   return matches.length === 1 ? matches[0] : undefined
 }

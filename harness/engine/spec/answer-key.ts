@@ -9,6 +9,8 @@ export interface Mistake<Module> {
   /** The property that must catch it. */
   caughtBy: string
   exports: Partial<Module>
+  /** What this mistake is recognised by, for functions where that is not what the exercise observes. */
+  observe?: Observations
 }
 
 /** States the mistakes of an exercise; the key says what the code does: `divides-by-n-minus-1`. */

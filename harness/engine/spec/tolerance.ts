@@ -27,7 +27,10 @@ export function approx(a: number, b: number, { rel, abs }: Tolerance, scale = 1)
   return Math.abs(a - b) <= abs * scale + rel * Math.max(Math.abs(a), Math.abs(b))
 }
 
-/** The first place where two values differ, as a path such as `.coef[2]`; undefined when they are equal. */
+/**
+ * The first place where `a` is not as `b`, as a path such as `.coef[2]`; undefined when there is none. A record
+ * may hold more than was asked for: fields that only `a` has do not count.
+ */
 export function firstDifference(
   a: unknown,
   b: unknown,
@@ -46,7 +49,7 @@ export function firstDifference(
     return undefined
   }
   if (isRecord(a) && isRecord(b)) {
-    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    for (const key of Object.keys(b)) {
       const found = firstDifference(a[key], b[key], tolerance, scale, `${path}.${key}`)
       if (found) return found
     }
@@ -55,11 +58,18 @@ export function firstDifference(
   return Object.is(a, b) ? undefined : path || 'value'
 }
 
-/** max(1, the largest absolute number in a value): the scale S of curriculum section 2.4. */
+/**
+ * max(1, the largest absolute number in the arrays of a value): the scale S of curriculum section 2.4. A number
+ * that stands alone, such as an option, is no datum: alpha = 1e12 must not make everything equal.
+ */
 export function scaleOf(value: unknown): number {
-  if (typeof value === 'number') return Number.isFinite(value) ? Math.max(1, Math.abs(value)) : 1
-  if (Array.isArray(value)) return value.reduce<number>((most, item) => Math.max(most, scaleOf(item)), 1)
-  if (isRecord(value)) return scaleOf(Object.values(value))
+  if (Array.isArray(value))
+    return value.reduce<number>(
+      (most, item) =>
+        Math.max(most, typeof item === 'number' && Number.isFinite(item) ? Math.abs(item) : scaleOf(item)),
+      1,
+    )
+  if (isRecord(value)) return Math.max(1, ...Object.values(value).map(scaleOf))
   return 1
 }
 

@@ -40,6 +40,7 @@ export async function verifyExercise(key: AnswerKey, { seeds }: { seeds: number 
   for (const seed of seedNumbers(seeds)) {
     for (const [name, module] of Object.entries(correct))
       for (const entry of suite.entries) {
+        if (!isNews(entry, seed)) continue
         const result = await run(key, entry, module, seed)
         if (result.status !== 'pass')
           say(
@@ -49,7 +50,7 @@ export async function verifyExercise(key: AnswerKey, { seeds }: { seeds: number 
     for (const [id, mistake] of Object.entries(key.mistakes)) {
       const entry = suite.entries.find(({ words }) => words.id === mistake.caughtBy)
       if (!entry) say(`${id} names the property "${mistake.caughtBy}", which does not exist`)
-      else if ((await run(key, entry, wrong(key, id), seed)).status === 'pass')
+      else if (isNews(entry, seed) && (await run(key, entry, wrong(key, id), seed)).status === 'pass')
         say(`${id} is not caught by ${mistake.caughtBy} on seed ${seed}`)
     }
     await checkFloors(key, seed, say)
@@ -86,6 +87,11 @@ function correctSolutions({ exemplar, alternatives, readings }: AnswerKey): Reco
 
 function wrong({ exemplar, mistakes }: AnswerKey, id: string): Module {
   return { ...exemplar, ...mistakes[id]?.exports }
+}
+
+/** A plain list of cases is the same on every seed. */
+function isNews({ law }: SuiteEntry, seed: number): boolean {
+  return seed === 1 || !Array.isArray(law.given)
 }
 
 function seedNumbers(count: number): number[] {

@@ -8,15 +8,20 @@ export type LegalCalls = Record<string, readonly unknown[]>
 /** No function changes what it is given. */
 export async function keepsInputs<M>(student: Student<M>, calls: LegalCalls): Promise<Verdict> {
   return forEach(student, calls, ({ argsAfter }, fn, args) =>
-    same(argsAfter, args, exact, { because: `${fn} changed the arrays it was given.` }),
+    identical(argsAfter, args, `${fn} changed the arrays it was given.`),
   )
 }
 
 /** The same call gives the same value, whatever happened to the value of the call before. */
 export async function repeatsItself<M>(student: Student<M>, calls: LegalCalls): Promise<Verdict> {
   return forEach(student, calls, ({ first, second }, fn) =>
-    same(second, first, exact, { because: `${fn} gave another value when it was called a second time.` }),
+    identical(second, first, `${fn} gave another value when it was called a second time.`),
   )
+}
+
+/** Equal in both directions: a field that was added is a change too. */
+function identical(a: unknown, b: unknown, because: string): Verdict {
+  return all(same(a, b, exact, { because }), same(b, a, exact, { because }))
 }
 
 async function forEach<M>(

@@ -19,7 +19,9 @@ export function matches<Module, Case extends object>(
     const args = Object.values(example)
     const expected = expectedFrom(() => reference(...args))
     const call = student[fn] as unknown as (...args: unknown[]) => Promise<unknown>
-    return same(await call(...args), expected, tolerance, { scale: scaleOf([args, expected]) })
+    return same(await call(...args), expected, tolerance, {
+      scale: Math.max(scaleOf(expected), ...args.map(scaleOf)),
+    })
   }
 }
 

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { projectRoot } from '#engine/course/root.ts'
+import { importsOf, sourceTree } from './staff/imports.ts'
+
+/**
+ * The rooms of the house and the doors that lead out of each: the table of CONTRIBUTING.md. A file belongs to
+ * the first room whose pattern fits; it may import from its own room and from those listed.
+ */
+const rooms: { name: string; files: RegExp; doors: string[]; libraries?: RegExp }[] = [
+  { name: 'kit', files: /^exercises\/kit\//, doors: [], libraries: /^seedrandom$/ },
+  { name: 'spec', files: /^harness\/engine\/spec\//, doors: ['kit'], libraries: /^fast-check$/ },
+  { name: 'testing', files: /^harness\/engine\/testing\//, doors: ['kit', 'spec', 'engine'] },
+  { name: 'engine', files: /^harness\/engine\//, doors: ['kit', 'spec', 'launcher'] },
+  { name: 'launcher', files: /^harness\/(neurograde|pinned-node)\./, doors: [], libraries: /^node:/ },
+  {
+    name: 'properties',
+    files: /^exercises\/\d\d-[^/]+\/[^/]+\.(visible|test)\.ts$/,
+    doors: ['kit', 'spec', 'testing', 'exercises'],
+  },
+  { name: 'exercises', files: /^exercises\/\d\d-/, doors: ['kit'], libraries: /^(ml-matrix|seedrandom)$/ },
+  {
+    name: 'exemplars',
+    files: /^solutions\/\d\d-[^/]+\/[^/.]+\.ts$/,
+    doors: ['kit'],
+    libraries: /^(ml-matrix|seedrandom)$/,
+  },
+  {
+    name: 'answer key',
+    files: /^solutions\//,
+    doors: ['kit', 'spec', 'testing', 'reference', 'exercises', 'exemplars'],
+  },
+  { name: 'reference', files: /^reference\//, doors: ['kit'] },
+  { name: 'student', files: /^harness\/student\//, doors: ['kit', 'spec', 'engine'] },
+  { name: 'staff', files: /^harness\/staff\//, doors: ['kit', 'spec', 'engine', 'launcher'] },
+  { name: 'main', files: /^harness\/(main|architecture\.test)\.ts$/, doors: ['engine', 'student', 'staff'] },
+]
+
+const files = sourceTree(projectRoot, ['exercises', 'solutions', 'reference', 'harness'])
+const roomOf = (file: string) => rooms.find((room) => room.files.test(file))
+
+describe('the doors between the rooms', () => {
+  test('every source file is in a room', () => {
+    expect(files.filter((file) => !roomOf(file))).toEqual([])
+  })
+
+  test('imports go through the doors of the table', () => {
+    const wrong = files.flatMap((file) => {
+      const room = roomOf(file)!
+      return importsOf(projectRoot, file).flatMap(({ target, specifier, line }) => {
+        if (target === undefined)
+          return room.libraries && !isTest(file) && !room.libraries.test(specifier)
+            ? [`${file}:${line} imports the library ${specifier}`]
+            : []
+        const to = roomOf(target)?.name
+        return to === room.name || room.doors.includes(to ?? '')
+          ? []
+          : [`${file}:${line} (${room.name}) imports ${target} (${to})`]
+      })
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('nobody imports main.ts', () => {
+    const importers = files.flatMap((file) =>
+      importsOf(projectRoot, file).filter(({ target }) => target === 'harness/main.ts'),
+    )
+    expect(importers).toEqual([])
+  })
+
+  test('an exercise imports earlier exercises only', () => {
+    const later = files
+      .filter((file) => /^(exercises|solutions)\/\d\d-/.test(file))
+      .flatMap((file) =>
+        importsOf(projectRoot, file).filter(({ target }) => {
+          const [, slug = ''] = file.split('/')
+          const [room, other = ''] = target?.split('/') ?? []
+          return room === 'exercises' && /^\d\d-/.test(other) && other > slug
+        }),
+      )
+    expect(later).toEqual([])
+  })
+})
+
+describe('what must not reach a grade', () => {
+  test('no clock, chance or locale in the property language, the reference and the answer key', () => {
+    const banned = /Math\.random|Date\.now|new Date\(|toLocale|localeCompare|performance\.now/
+    const guilty = files
+      .filter(
+        (file) => /^(reference|solutions|exercises|harness\/engine\/spec)\//.test(file) && !isTest(file),
+      )
+      .filter((file) => banned.test(withoutComments(readFileSync(join(projectRoot, file), 'utf8'))))
+    // The bank of mistakes may hold the mistake of using them.
+    expect(guilty.filter((file) => !file.endsWith('.mistakes.ts'))).toEqual([])
+  })
+})
+
+function isTest(file: string): boolean {
+  return file.endsWith('.test.ts')
+}
+
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '')
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import type { Course, Exercise } from '../course/course.ts'
+
+/** SHA-256 of files by path and content, in the order of their paths. */
+export function digestOfFiles(root: string, paths: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const path of [...paths].map((file) => relative(root, file).split(sep).join('/')).sort()) {
+    const content = readFileSync(join(root, path))
+    hash.update(`${path}\n${content.length}\n`).update(content)
+  }
+  return hash.digest('hex')
+}
+
+/** All TypeScript files below a folder that are no tests. */
+export function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+    .map((path) => join(folder, path))
+}
+
+/** What the course asks: course.json and the manifests. */
+export function courseDigest({ root, exercises }: Course): string {
+  const manifests = exercises.map(({ folder }) => join(folder, 'exercise.json'))
+  return digestOfFiles(root, [join(root, 'exercises', 'course.json'), ...manifests])
+}
+
+/**
+ * What decides the cases and verdicts of one exercise: its words and properties, the property language, the
+ * kit, and on the staff side the files that its hidden properties rest on.
+ */
+export function suiteDigest({ root }: Course, { folder, name }: Exercise, hidden: readonly string[]): string {
+  return digestOfFiles(root, [
+    join(folder, 'exercise.json'),
+    join(folder, `${name}.visible.ts`),
+    ...sourceFiles(join(root, 'exercises', 'kit')),
+    ...sourceFiles(join(root, 'harness', 'engine', 'spec')),
+    join(root, 'harness', 'engine', 'grading', 'run-property.ts'),
+    ...hidden,
+  ])
+}
+
+/** A short fingerprint of a text, blind to line endings. */
+export function textDigest(text: string): string {
+  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
+}
+
+/** One digest of several. */
+export function digestOfTexts(texts: readonly string[]): string {
+  return createHash('sha256').update(texts.join('\n')).digest('hex')
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { propertyKinds } from '../course/manifest.ts'
+
+export const outcomes = ['pass', 'fail', 'error', 'timeout', 'blocked', 'ungraded'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** Points as written in a record: at most two decimals. */
+const points = z.number().min(0).multipleOf(0.01)
+const digest = z.string().regex(/^[0-9a-f]{64}$/)
+
+const counterexample = z.strictObject({
+  case: z.int().min(0),
+  shrinks: z.int().min(0),
+  inputs: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+  calls: z.array(z.string()),
+  because: z.string().optional(),
+  yours: z.string().optional(),
+  expected: z.string().optional(),
+  threw: z
+    .strictObject({
+      message: z.string(),
+      plainly: z.string().optional(),
+      file: z.string().optional(),
+      line: z.int().optional(),
+    })
+    .optional(),
+})
+
+const propertyRecord = z.strictObject({
+  id: z.string(),
+  kind: z.enum(propertyKinds),
+  visible: z.boolean(),
+  status: z.enum(outcomes),
+  points,
+  maxPoints: points,
+  runs: z.int().min(0),
+  counterexample: counterexample.optional(),
+  mistake: z
+    .strictObject({ id: z.string(), says: z.string(), explains: z.string(), asks: z.string() })
+    .optional(),
+  /** The message that a student reads. */
+  message: z.string().optional(),
+  /** The line of the student's file that the message is about. */
+  line: z.int().optional(),
+})
+
+const exerciseRecord = z.strictObject({
+  slug: z.string(),
+  title: z.string(),
+  unit: z.int(),
+  file: z.string(),
+  points,
+  maxPoints: points,
+  status: z.enum(outcomes),
+  /** The file is as it was handed out. */
+  untouched: z.boolean().optional(),
+  /** The earlier exercise that this one imports and that does not pass. */
+  blockedBy: z.string().optional(),
+  properties: z.array(propertyRecord),
+  /** What the student's code printed, cleaned and cut. */
+  printed: z.string().optional(),
+})
+
+/** One graded submission: `grade.json`. Everything that varies from run to run sits under `timing`. */
+export const gradeSchema = z.strictObject({
+  schema: z.literal('neurograde/grade/v1'),
+  tier: z.enum(['official', 'provisional']),
+  sandbox: z.enum(['isolated', 'restricted']),
+  status: z.enum(['graded', 'ungraded']),
+  submission: z.strictObject({
+    id: z.string(),
+    repository: z.string().optional(),
+    commit: z.string().optional(),
+    submittedAt: z.string().optional(),
+  }),
+  engine: z.strictObject({
+    version: z.string(),
+    courseDigest: digest,
+    suiteDigest: digest,
+    seedCommitment: digest,
+    node: z.string(),
+  }),
+  points,
+  maxPoints: points,
+  /** SHA-256 of everything but `digest` and `timing`. */
+  digest,
+  exercises: z.array(exerciseRecord),
+  timing: z.strictObject({ ms: z.number(), exercises: z.record(z.string(), z.number()) }),
+})
+
+export type Grade = z.infer<typeof gradeSchema>
+export type ExerciseRecord = z.infer<typeof exerciseRecord>
+export type PropertyRecord = z.infer<typeof propertyRecord>
+
+/** The record with its digest. */
+export function sealed(grade: Omit<Grade, 'digest'>): Grade {
+  const { timing, ...lasting } = grade
+  return { ...lasting, digest: digestOf(lasting), timing }
+}
+
+/** Whether a record is what it was when it was written. */
+export function isIntact({ digest: written, timing: _, ...lasting }: Grade): boolean {
+  return written === digestOf(lasting)
+}
+
+/** SHA-256 of a value's JSON with sorted keys. */
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex')
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : item,
+  )
+}

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { parseSync } from 'rolldown/utils'
+
+/** One import of a source file: what is written, and the file of ours that it means, if it means one. */
+export interface SourceImport {
+  from: string
+  specifier: string
+  target?: string
+  line: number
+}
+
+const sourceFile = /\.(ts|js)$/
+
+/** Every TypeScript and JavaScript file below a folder, by its path from there, in order. */
+export function sourceTree(root: string, rooms: readonly string[]): string[] {
+  return rooms
+    .filter((room) => existsSync(join(root, room)))
+    .flatMap((room) =>
+      statSync(join(root, room)).isFile()
+        ? [room]
+        : readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((path) =>
+            join(room, path),
+          ),
+    )
+    .map((path) => path.split(sep).join('/'))
+    .filter((path) => sourceFile.test(path) && !path.includes('node_modules'))
+    .sort()
+}
+
+/** The imports of one file: `import … from`, `export … from` and `import()`, types included. */
+export function importsOf(root: string, file: string): SourceImport[] {
+  const source = readFileSync(join(root, file), 'utf8')
+  const { module } = parseSync(file, source)
+  const specifiers = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => moduleRequest ?? []),
+    ),
+    ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+      const literal = /^['"](.*)['"]$/.exec(source.slice(start, end))
+      return literal ? [{ value: literal[1]!, start }] : []
+    }),
+    // `typeof import('…')` is a type, which the parser does not list.
+    ...[...source.matchAll(/typeof import\('([^']+)'\)/g)].map((match) => ({
+      value: match[1]!,
+      start: match.index,
+    })),
+  ]
+  const aliases = readAliases(root)
+  return specifiers.map(({ value, start }) => {
+    const target = resolveOwn(root, file, value, aliases)
+    return {
+      from: file,
+      specifier: value,
+      line: source.slice(0, start).split('\n').length,
+      ...(target ? { target } : {}),
+    }
+  })
+}
+
+function resolveOwn(
+  root: string,
+  file: string,
+  specifier: string,
+  aliases: Record<string, string>,
+): string | undefined {
+  if (specifier.startsWith('.'))
+    return relative(root, join(root, dirname(file), specifier))
+      .split(sep)
+      .join('/')
+  for (const [alias, path] of Object.entries(aliases)) {
+    if (alias === specifier) return path.slice(2)
+    if (alias.endsWith('/*') && specifier.startsWith(alias.slice(0, -1)))
+      return path.slice(2).replace('*', specifier.slice(alias.length - 1))
+  }
+  return undefined
+}
+
+function readAliases(root: string): Record<string, string> {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).imports ?? {}
+}
