@@ -21,6 +21,8 @@ const RESIDENT_BYTES = 900 * 1024 * 1024
 export class SandboxProcess {
   /** What the student's code printed, as it came: never show it unescaped. */
   output = ''
+  /** What Node and bubblewrap had to say: for us, not for students. */
+  private complaints = ''
   private readonly child: ChildProcess
   private readonly channel: Duplex
   private readonly watch: NodeJS.Timeout
@@ -48,8 +50,11 @@ export class SandboxProcess {
     )
     this.channel.on('data', (chunk: Buffer) => this.receive(chunk))
     this.channel.on('error', () => this.end('its channel broke'))
-    for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => this.print(chunk))
+    for (const [name, stream] of [
+      ['output', this.child.stdout],
+      ['complaints', this.child.stderr],
+    ] as const) {
+      stream?.on('data', (chunk: Buffer) => this.print(name, chunk))
       stream?.on('error', () => {})
     }
     this.watch = setInterval(() => this.checkMemory(), 100)
@@ -71,7 +76,7 @@ export class SandboxProcess {
       sandbox.kill()
       const why = error instanceof Error ? error.message : String(error)
       throw new GraderFault(
-        `The sandbox did not start: ${why} ${sandbox.output.trim().split('\n')[0] ?? ''}`.trim(),
+        `The sandbox did not start: ${why} ${sandbox.complaints.trim().split('\n')[0] ?? ''}`.trim(),
       )
     }
     return sandbox
@@ -167,10 +172,9 @@ export class SandboxProcess {
     )
   }
 
-  private print(chunk: Buffer): void {
+  private print(to: 'output' | 'complaints', chunk: Buffer): void {
     this.printedBytes += chunk.length
-    if (this.output.length < OUTPUT_KEPT)
-      this.output += chunk.toString('utf8').slice(0, OUTPUT_KEPT - this.output.length)
+    this[to] = (this[to] + chunk.toString('utf8')).slice(0, OUTPUT_KEPT)
     if (this.printedBytes > OUTPUT_KILLED_AT) this.end('it printed more than 4 MB')
   }
 
@@ -190,7 +194,7 @@ export class SandboxProcess {
 
   private crash(why: string): StudentTrouble {
     const outOfMemory =
-      /heap out of memory|Allocation failed/.test(this.output) || why.includes('too much memory')
+      /heap out of memory|Allocation failed/.test(this.complaints) || why.includes('too much memory')
     const message = outOfMemory
       ? 'It ran out of memory (256 MB).'
       : `The process did not survive this call: ${why}.`
