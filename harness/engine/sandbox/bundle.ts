@@ -20,7 +20,8 @@ export interface Bundle {
 
 /** Libraries that a student may import. */
 const libraries = ['ml-matrix', 'seedrandom']
-const MAX_FILE_BYTES = 256 * 1024
+/** A file of a submission that is larger is not read. */
+export const MAX_FILE_BYTES = 256 * 1024
 const KIT = 'exercises/kit/'
 
 /**

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { closeSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { GraderFault, StudentTrouble } from '../spec/student.ts'
 import { CodecError, decode, encode, MAX_BYTES } from './codec.ts'
 import type { Launch } from './policy.ts'
@@ -8,6 +10,8 @@ import type { Reply, Request } from './protocol.ts'
 import { processorMs, residentBytes } from './usage.ts'
 
 const START_MS = 20_000
+/** How long the output of a process that was stopped is waited for. */
+const DRAIN_MS = 2000
 const OUTPUT_KEPT = 64 * 1024
 const OUTPUT_KILLED_AT = 4 * 1024 * 1024
 /** How many times the time limit a call may wait for a processor. */
@@ -110,6 +114,15 @@ export class SandboxProcess {
   /** Ends the process at once, with all that it may have started. */
   kill(): void {
     this.end('it was stopped')
+  }
+
+  /** Ends the process and gives all that it printed: its last lines may still be on their way. */
+  async outputAtEnd(): Promise<string> {
+    this.kill()
+    const { stdout } = this.child
+    if (stdout && !stdout.readableEnded && !stdout.destroyed)
+      await Promise.race([once(stdout, 'close'), wait(DRAIN_MS, undefined, { ref: false })])
+    return this.output
   }
 
   private reply(id: number, timeoutMs: number): Promise<Reply> {

@@ -26,7 +26,8 @@ export class Sandbox implements Transport {
   private process: SandboxProcess | undefined
   private exported = new Map<string, string>()
   private notLoaded: Trouble | undefined
-  private printed = ''
+  /** Processes that are no more: what they printed may still be on its way. */
+  private readonly past: SandboxProcess[] = []
   private waiting: PendingCall[] = []
   private last: Promise<unknown> = Promise.resolve()
   private readonly losses = new Map<string, { count: number; trouble: Trouble }>()
@@ -40,9 +41,10 @@ export class Sandbox implements Transport {
     this.timeoutMs = timeoutMs
   }
 
-  /** What the student's code printed, untrusted text. */
-  get output(): string {
-    return this.printed || (this.process?.output ?? '')
+  /** Ends the work and gives what the student's code printed, untrusted text, the same in every run. */
+  async outputAtEnd(): Promise<string> {
+    this.close()
+    return (await Promise.all(this.past.map((process) => process.outputAtEnd()))).join('')
   }
 
   /** Calls that are made at the same time travel together: a trip costs more than most calls. */
@@ -75,7 +77,7 @@ export class Sandbox implements Transport {
   }
 
   close(): void {
-    if (this.process) this.printed = this.process.output
+    if (this.process) this.past.push(this.process)
     this.process?.kill()
     this.process = undefined
   }
