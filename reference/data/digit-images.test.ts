@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Mat } from '#kit'
 import { fitKnn, predictKnn } from '../neighbors/knn.ts'
 import { stream } from '../random/streams.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { recognise, trainDigitClassifier } from '../vision/digits.ts'
 import { type DigitImageOptions, type DigitImages, digitImages } from './digit-images.ts'
 
@@ -138,6 +140,23 @@ test.each<Partial<DigitImageOptions>>([
   { dropout: 1.1 },
 ])('%j is refused with PARAM', (options) => {
   expect(() => digitImages(1, { n: 5, ...options })).toThrow(expect.objectContaining({ code: 'PARAM' }))
+})
+
+test('any options give images, or one of them is at fault', () => {
+  const options = fc.record({
+    n: fc.constantFrom(1, 2, 5, 0, 1.5, Number.NaN),
+    size: fc.constantFrom(8, 10, 20, 7, 9.5),
+    noise: fc.constantFrom(0, 1.5, 1e9, -1, Number.NaN),
+    dropout: fc.constantFrom(0, 0.03, 1, -0.1, Number.NaN),
+  })
+  fuzz(
+    digitImages,
+    fc.tuple(fc.nat(), options),
+    ['PARAM'],
+    ({ images }, _, { n, size }) =>
+      images.length === n &&
+      images.flat().every((row) => row.length === size && row.every((grey) => grey >= 0 && grey <= 16)),
+  )
 })
 
 function run({ images, y, truth }: DigitImages, seed: number) {
