@@ -6,10 +6,7 @@ import { fitMultinomialNB, type NbModel, predictNB, predictNBProba } from './nai
 
 const seeded = { seed: 1, numRuns: 200 }
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number
-const X = [
-  [2, 1, 0],
-  [0, 1, 3],
-]
+const X = m('2 1 0 / 0 1 3')
 
 interface Corpus {
   X: Mat
@@ -37,14 +34,7 @@ test('the worked example: likelihoods and posterior', () => {
 })
 
 test('alpha is added to every count, and alpha times the number of words to the total', () => {
-  const { logLikelihood } = fitMultinomialNB(
-    [
-      [3, 0],
-      [0, 0],
-    ],
-    ['a', 'b'],
-    0.5,
-  )
+  const { logLikelihood } = fitMultinomialNB(m('3 0 / 0 0'), ['a', 'b'], 0.5)
   expectClose(logLikelihood[0]!.map(Math.exp), [3.5 / 4, 0.5 / 4])
   expectClose(logLikelihood[1]!.map(Math.exp), [0.5, 0.5])
 })
@@ -123,40 +113,14 @@ test('one more of a word that a class likes best never makes the class less prob
 })
 
 test('a word that is as common in either class changes nothing', () => {
-  const model = fitMultinomialNB(
-    [
-      [2, 1, 0],
-      [1, 2, 0],
-    ],
-    ['a', 'b'],
-  )
+  const model = fitMultinomialNB(m('2 1 0 / 1 2 0'), ['a', 'b'])
   expect(predictNBProba(model, [[1, 0, 50]])[0]).toEqual([expect.closeTo(0.6, 12), expect.closeTo(0.4, 12)])
 })
 
 test('a document of 5000 words does not underflow', () => {
   const model = fitMultinomialNB(X, [0, 1])
-  expect(
-    predictNBProba(model, [
-      [5000, 0, 0],
-      [0, 0, 5000],
-    ]),
-  ).toEqual([
-    [1, 0],
-    [0, 1],
-  ])
-  expectClose(
-    predictNBProba(
-      fitMultinomialNB(
-        [
-          [1, 1],
-          [1, 1],
-        ],
-        [0, 1],
-      ),
-      [[2500, 2500]],
-    )[0]!,
-    [0.5, 0.5],
-  )
+  expect(predictNBProba(model, m('5000 0 0 / 0 0 5000'))).toEqual(m('1 0 / 0 1'))
+  expectClose(predictNBProba(fitMultinomialNB(m('1 1 / 1 1'), [0, 1]), [[2500, 2500]])[0]!, [0.5, 0.5])
 })
 
 test('a tiny alpha leaves the likelihoods finite', () => {
@@ -172,10 +136,7 @@ describe('conventions', () => {
   })
 
   test('of equal posteriors the smallest class wins: numbers by size, strings by code unit', () => {
-    const same = [
-      [1, 1],
-      [1, 1],
-    ]
+    const same = m('1 1 / 1 1')
     expect(predictNB(fitMultinomialNB(same, [10, 9]), [[3, 0]])).toEqual([9])
     expect(predictNB(fitMultinomialNB(same, ['a', 'B']), [[3, 0]])).toEqual(['B'])
   })
@@ -229,16 +190,7 @@ test('any counts and labels give a finite model or a documented error', () => {
 })
 
 test('any rows get labels and shares of a model or a documented error', () => {
-  const model: fc.Arbitrary<NbModel> = fc.constant(
-    fitMultinomialNB(
-      [
-        [5, 0],
-        [0, 3],
-        [1, 1],
-      ],
-      [2, 1, 2],
-    ),
-  )
+  const model: fc.Arbitrary<NbModel> = fc.constant(fitMultinomialNB(m('5 0 / 0 3 / 1 1'), [2, 1, 2]))
   const given = fc.tuple(model, roughMat(4, 2))
   fuzz(
     predictNB,
@@ -253,6 +205,11 @@ test('any rows get labels and shares of a model or a documented error', () => {
     (P, _, Q) => P.length === Q.length && P.every((shares) => Math.abs(total(shares) - 1) < 1e-12),
   )
 })
+
+/** m('1 2 / 3 4') is [[1, 2], [3, 4]]. */
+function m(rows: string): Mat {
+  return rows.split(' / ').map((text) => text.split(' ').map(Number))
+}
 
 function row(length: number): fc.Arbitrary<number[]> {
   return fc.array(fc.nat(4), { minLength: length, maxLength: length })

@@ -6,16 +6,8 @@ import { conv2d, imageFeatures, maxPool2d, relu } from './convolution.ts'
 
 const seeded = { seed: 1, numRuns: 200 }
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number
-const NINE = [
-  [1, 2, 3],
-  [4, 5, 6],
-  [7, 8, 9],
-]
-const SOBEL = [
-  [-1, 0, 1],
-  [-2, 0, 2],
-  [-1, 0, 1],
-]
+const NINE = m('1 2 3 / 4 5 6 / 7 8 9')
+const SOBEL = m('-1 0 1 / -2 0 2 / -1 0 1')
 
 /** An image and a kernel that fits. */
 const pair = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })).chain(([h, w]) =>
@@ -33,61 +25,12 @@ const pool = fc
   .chain(([h, w]) => fc.record({ map: whole(h, w), size: fc.integer({ min: 1, max: Math.min(h, w) }) }))
 
 test.each<[Mat, Mat]>([
-  [
-    [
-      [1, 0],
-      [0, 0],
-    ],
-    [
-      [1, 2],
-      [4, 5],
-    ],
-  ],
-  [
-    [
-      [0, 0],
-      [0, 1],
-    ],
-    [
-      [5, 6],
-      [8, 9],
-    ],
-  ],
-  [
-    [
-      [0, 1],
-      [0, 0],
-    ],
-    [
-      [2, 3],
-      [5, 6],
-    ],
-  ],
-  [
-    [
-      [1, 2],
-      [3, 4],
-    ],
-    [
-      [37, 47],
-      [67, 77],
-    ],
-  ],
-  [
-    [[1, -1]],
-    [
-      [-1, -1],
-      [-1, -1],
-      [-1, -1],
-    ],
-  ],
-  [
-    [[1], [10]],
-    [
-      [41, 52, 63],
-      [74, 85, 96],
-    ],
-  ],
+  [m('1 0 / 0 0'), m('1 2 / 4 5')],
+  [m('0 0 / 0 1'), m('5 6 / 8 9')],
+  [m('0 1 / 0 0'), m('2 3 / 5 6')],
+  [m('1 2 / 3 4'), m('37 47 / 67 77')],
+  [[[1, -1]], m('-1 -1 / -1 -1 / -1 -1')],
+  [[[1], [10]], m('41 52 63 / 74 85 96')],
   [NINE, [[285]]],
   [[[1]], NINE],
 ])('1 … 9 with the kernel %j is %j', (kernel, expected) => {
@@ -96,10 +39,7 @@ test.each<[Mat, Mat]>([
 
 test('an edge filter answers to a step only where the step is', () => {
   const step = Array.from({ length: 4 }, () => [0, 0, 0, 0, 5, 5, 5, 5])
-  expect(conv2d(step, SOBEL)).toEqual([
-    [0, 0, 20, 20, 0, 0],
-    [0, 0, 20, 20, 0, 0],
-  ])
+  expect(conv2d(step, SOBEL)).toEqual(m('0 0 20 20 0 0 / 0 0 20 20 0 0'))
 })
 
 test('it is a sum of shifted images, one for each entry of the kernel', () => {
@@ -157,15 +97,7 @@ test('a transposed image and kernel have the transposed output', () => {
 })
 
 test('relu keeps what is above 0', () => {
-  expect(
-    relu([
-      [-1, 2],
-      [0, -0],
-    ]),
-  ).toEqual([
-    [0, 2],
-    [0, 0],
-  ])
+  expect(relu(m('-1 2 / 0 -0'))).toEqual(m('0 2 / 0 0'))
   expect([relu([]), relu([[]])]).toEqual([[], [[]]])
 })
 
@@ -179,34 +111,9 @@ test('relu twice is relu', () => {
 })
 
 test('a pooled map has the largest value of every square, and drops the rest', () => {
-  expect(
-    maxPool2d(
-      [
-        [1, 2, 9],
-        [3, 4, 9],
-        [9, 9, 9],
-      ],
-      2,
-    ),
-  ).toEqual([[4]])
-  expect(
-    maxPool2d(
-      [
-        [1, 2, 3, 4],
-        [5, 6, 7, 8],
-      ],
-      2,
-    ),
-  ).toEqual([[6, 8]])
-  expect(
-    maxPool2d(
-      [
-        [-5, -3],
-        [-4, -6],
-      ],
-      2,
-    ),
-  ).toEqual([[-3]])
+  expect(maxPool2d(m('1 2 9 / 3 4 9 / 9 9 9'), 2)).toEqual([[4]])
+  expect(maxPool2d(m('1 2 3 4 / 5 6 7 8'), 2)).toEqual([[6, 8]])
+  expect(maxPool2d(m('-5 -3 / -4 -6'), 2)).toEqual([[-3]])
   expect(maxPool2d(NINE, 1)).toEqual(NINE)
   expect(maxPool2d(NINE, 3)).toEqual([[9]])
 })
@@ -248,12 +155,7 @@ test('pooling commutes with increasing maps, and does not see the order within a
 })
 
 test('features are convolved, rectified, pooled: kernel by kernel, row by row', () => {
-  const image = [
-    [1, 2, 3, 4],
-    [5, 6, 7, 8],
-    [9, 1, 2, 3],
-    [4, 5, 6, 7],
-  ]
+  const image = m('1 2 3 4 / 5 6 7 8 / 9 1 2 3 / 4 5 6 7')
   expect(imageFeatures(image, [[[1]], [[-1]]], 2)).toEqual([6, 8, 9, 7, 0, 0, 0, 0])
   // 4 × 4 less 2 columns of the kernel is 4 × 3; the third column is dropped.
   expect(imageFeatures(image, [[[-1, 1]]], 2)).toEqual([1, 1])
@@ -306,6 +208,11 @@ test('any matrices give finite maps or a documented error', () => {
     features.every((value) => value >= 0 && Number.isFinite(value)),
   )
 })
+
+/** m('1 2 / 3 4') is [[1, 2], [3, 4]]. */
+function m(rows: string): Mat {
+  return rows.split(' / ').map((row) => row.split(' ').map(Number))
+}
 
 function whole(rows: number, columns: number): fc.Arbitrary<Mat> {
   const row = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: columns, maxLength: columns })
