@@ -42,8 +42,8 @@ export function importsOf(root: string, file: string): SourceImport[] {
       return literal ? [{ value: literal[1]!, start }] : []
     }),
     // `typeof import('…')` is a type, which the parser does not list.
-    ...[...source.matchAll(/typeof import\('([^']+)'\)/g)].map((match) => ({
-      value: match[1]!,
+    ...[...source.matchAll(/typeof import\((['"])(.+?)\1\)/g)].map((match) => ({
+      value: match[2]!,
       start: match.index,
     })),
   ]
