@@ -231,6 +231,16 @@ describe('trouble of ours', () => {
     expect(gradeSchema.safeParse(record).success).toBe(true)
   })
 
+  test('with the file of a student makes its exercise ungraded and leaves the others', async () => {
+    const unreadable = {
+      get '01-double'(): string {
+        throw new Error('EACCES: permission denied')
+      },
+    }
+    const record = await grade('right', bothRight, { stubs: unreadable })
+    expect(record.exercises.map(({ status }) => status)).toEqual(['ungraded', 'pass'])
+  })
+
   test('where a process can not be started is ungraded, not zero', async () => {
     vi.spyOn(SandboxProcess, 'start').mockRejectedValue(new Error('spawn EAGAIN'))
     const record = await grade('right', bothRight)

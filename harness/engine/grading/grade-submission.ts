@@ -52,11 +52,13 @@ export async function gradeSubmission(options: SubmissionOptions): Promise<Grade
       limit(async (): Promise<GradedExercise> => {
         const start = performance.now()
         const { slug, file } = suite.exercise
-        const isUntouched = stubs[slug] !== undefined && stubs[slug] === digestOfFile(join(submission, file))
-        const task = { suite, suiteDigest, submission, projectRoot: course.root, key, level, isUntouched }
-        const result = await gradeExercise({ ...task, ...(bank ? { bank } : {}) }).catch((error: unknown) =>
-          ungraded(suite, error),
-        )
+        const grade = async () => {
+          const isUntouched =
+            stubs[slug] !== undefined && stubs[slug] === digestOfFile(join(submission, file))
+          const task = { suite, suiteDigest, submission, projectRoot: course.root, key, level, isUntouched }
+          return gradeExercise({ ...task, ...(bank ? { bank } : {}) })
+        }
+        const result = await grade().catch((error: unknown) => ungraded(suite, error))
         times[slug] = Math.round(performance.now() - start)
         onExercise?.(result.record)
         return result
