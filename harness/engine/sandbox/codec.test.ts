@@ -63,7 +63,7 @@ describe('plain data', () => {
     class List extends Array {}
     expect(Object.getPrototypeOf(trip(new Model()))).toBe(Object.prototype)
     expect(trip(new Model())).toEqual({ weights: [1, 2] })
-    expect(Object.getPrototypeOf(trip(List.of(1, 'a')))).toBe(Array.prototype)
+    expect(Object.getPrototypeOf(trip(List.from([1, 'a'])))).toBe(Array.prototype)
   })
 
   test('may be shared, as long as it does not contain itself', () => {

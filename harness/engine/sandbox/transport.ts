@@ -2,7 +2,7 @@ import { type Rehearsal, StudentTrouble, type Transport, type Trouble } from '..
 import type { Bundle } from './bundle.ts'
 import { launchAt } from './level.ts'
 import type { Level } from './policy.ts'
-import { SandboxProcess } from './process.ts'
+import { OUTPUT_KEPT, SandboxProcess } from './process.ts'
 import type { Reply, Request, Thrown } from './protocol.ts'
 
 const LOAD_MS = 5000
@@ -11,6 +11,8 @@ const CALLS_IN_A_BATCH = 250
 const MAX_LOSSES = 2
 /** After this many in one exercise nothing of it is called again. */
 const MAX_LOSSES_IN_ALL = 6
+/** Of names, messages and stacks: the process should have cut them already, but what it says is not trusted. */
+const MAX_TEXT = 2000
 /** The bundle's name in stack traces. */
 const SCRIPT = 'student.js'
 
@@ -20,6 +22,8 @@ export class Sandbox implements Transport {
   private exported = new Map<string, string>()
   private notLoaded: Trouble | undefined
   private printed = ''
+  private isClosed = false
+  private last: Promise<unknown> = Promise.resolve()
   private readonly losses = new Map<string, { count: number; trouble: Trouble }>()
   private readonly bundle: Bundle
   private readonly level: Level
@@ -33,7 +37,7 @@ export class Sandbox implements Transport {
 
   /** What the student's code printed, untrusted text. */
   get output(): string {
-    return this.printed || (this.process?.output ?? '')
+    return this.printed + (this.process?.output ?? '')
   }
 
   async call(fn: string, args: readonly unknown[]): Promise<unknown> {
@@ -44,8 +48,23 @@ export class Sandbox implements Transport {
     const results: (unknown | StudentTrouble)[] = []
     // In parts, so that the time limit is never spread over more than a few calls.
     for (let start = 0; start < argsList.length; start += CALLS_IN_A_BATCH)
-      results.push(...(await this.batch(fn, argsList.slice(start, start + CALLS_IN_A_BATCH))))
+      results.push(...(await this.batchOrOneByOne(fn, argsList.slice(start, start + CALLS_IN_A_BATCH))))
     return results
+  }
+
+  /** Values that are too large only all together are not the student's fault. */
+  private async batchOrOneByOne(
+    fn: string,
+    argsList: readonly (readonly unknown[])[],
+  ): Promise<(unknown | StudentTrouble)[]> {
+    try {
+      return await this.batch(fn, argsList)
+    } catch (error) {
+      if (!(error instanceof StudentTrouble) || error.trouble.kind !== 'bad-result') throw error
+      const results: (unknown | StudentTrouble)[] = []
+      for (const args of argsList) results.push(...(await this.batch(fn, [args])))
+      return results
+    }
   }
 
   private async batch(
@@ -68,13 +87,26 @@ export class Sandbox implements Transport {
     return { first: seen[0], argsAfter: seen[1], second }
   }
 
+  /** Ends the process, and the call that may be under way. */
   close(): void {
-    if (this.process) this.printed = this.process.output
+    this.isClosed = true
+    this.retire()
+  }
+
+  private retire(): void {
+    this.printed = this.output.slice(0, OUTPUT_KEPT)
     this.process?.kill()
     this.process = undefined
   }
 
-  private async request(fn: string, request: Request): Promise<Reply> {
+  /** One request at a time, whoever asks. */
+  private request(fn: string, request: Request): Promise<Reply> {
+    const reply = this.last.then(() => this.requestNow(fn, request))
+    this.last = reply.catch(() => {})
+    return reply
+  }
+
+  private async requestNow(fn: string, request: Request): Promise<Reply> {
     const process = await this.started()
     if (this.exported.get(fn) !== 'function') {
       const missing = this.exported.has(fn)
@@ -92,20 +124,27 @@ export class Sandbox implements Transport {
     } catch (error) {
       if (!(error instanceof StudentTrouble)) throw error
       const trouble = { ...error.trouble, fn }
-      this.losses.set(fn, { count: (lost?.count ?? 0) + 1, trouble })
+      if (trouble.kind !== 'bad-result') this.countLoss(trouble)
       throw new StudentTrouble(trouble)
     }
+  }
+
+  private countLoss(trouble: Trouble & { fn: string }): void {
+    this.losses.set(trouble.fn, { count: (this.losses.get(trouble.fn)?.count ?? 0) + 1, trouble })
   }
 
   private async started(): Promise<SandboxProcess> {
     if (this.notLoaded) throw new StudentTrouble(this.notLoaded)
     if (this.process?.isAlive) return this.process
-    this.close()
+    if (this.isClosed) throw new StudentTrouble({ kind: 'crashed', message: 'It was stopped.' })
+    this.retire()
     this.process = await SandboxProcess.start(await launchAt(this.level))
+    if (this.isClosed) this.process.kill()
     try {
       const reply = await this.process.request(['load', this.bundle.code, SCRIPT], LOAD_MS)
       const names = this.value('', reply)
-      this.exported = new Map(Array.isArray(names) ? (names as [string, string][]) : [])
+      if (!Array.isArray(names) || !names.every(Array.isArray)) throw this.misbehaved('')
+      this.exported = new Map(names as [string, string][])
       return this.process
     } catch (error) {
       if (!(error instanceof StudentTrouble)) throw error
@@ -140,7 +179,7 @@ export class Sandbox implements Transport {
   }
 
   private thrown(fn: string, thrown: Thrown | undefined): Trouble {
-    const text = (value: unknown) => (typeof value === 'string' ? value : '')
+    const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, MAX_TEXT) : '')
     const [name, code, message] = [text(thrown?.name), text(thrown?.code), text(thrown?.message)]
     return {
       kind: 'threw',
@@ -163,10 +202,8 @@ export class Sandbox implements Transport {
 
   private misbehaved(fn: string): StudentTrouble {
     this.process?.kill()
-    return new StudentTrouble({
-      kind: 'crashed',
-      fn,
-      message: 'The process did not survive this call: it sent no proper reply.',
-    })
+    const message = 'The process did not survive this call: it sent no proper reply.'
+    this.countLoss({ kind: 'crashed', fn, message })
+    return new StudentTrouble({ kind: 'crashed', fn, message })
   }
 }
