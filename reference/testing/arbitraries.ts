@@ -38,13 +38,14 @@ export const anyNumber = fc.oneof(
 
 export const anyVector = fc.array(anyNumber, { maxLength: 8 })
 
-/** A matrix, often ragged. */
+/** Rows of d of any numbers. */
+export const anyRows = (d: number) =>
+  fc.array(fc.array(anyNumber, { minLength: d, maxLength: d }), { maxLength: 6 })
+
+/** A matrix, now and then ragged. */
 export const anyMatrix = fc.oneof(
   { weight: 3, arbitrary: matrix({ minRows: 0 }) },
-  {
-    weight: 3,
-    arbitrary: fc.array(fc.array(anyNumber, { minLength: 2, maxLength: 2 }), { maxLength: 6 }),
-  },
+  { weight: 3, arbitrary: anyRows(2) },
   { weight: 1, arbitrary: fc.array(anyVector, { maxLength: 4 }) },
 )
 
