@@ -10,7 +10,7 @@ import { readSync, writeSync } from 'node:fs'
 import { Script } from 'node:vm'
 import { scribble } from '../spec/in-process.ts'
 import { CodecError, decode, encode } from './codec.ts'
-import type { Reply, Request, Thrown } from './protocol.ts'
+import type { Reply, Request, Result, Thrown } from './protocol.ts'
 
 const CHANNEL = 3
 const MAX_TEXT = 2000
@@ -53,19 +53,8 @@ function answer(request: Request): Reply {
       exported = module.exports
       return ['ok', Object.keys(exported).map((name) => [name, typeof exported[name]])]
     }
-    case 'call':
-      return ['ok', call(request[1], request[2])]
-    case 'many':
-      return [
-        'ok',
-        request[2].map((args) => {
-          try {
-            return [true, call(request[1], args)]
-          } catch (error) {
-            return [false, describe(error)]
-          }
-        }),
-      ]
+    case 'batch':
+      return ['ok', request[1].map(([fn, args]) => attempt(fn, args))]
     case 'rehearse': {
       const [, fn, args, freshArgs] = request
       const returned = call(fn, args)
@@ -77,8 +66,17 @@ function answer(request: Request): Reply {
   }
 }
 
+function attempt(fn: string, args: readonly unknown[]): Result {
+  try {
+    return [true, call(fn, args)]
+  } catch (error) {
+    return [false, describe(error)]
+  }
+}
+
 function call(fn: string, args: readonly unknown[]): unknown {
-  return (exported[fn] as AnyFunction)(...args)
+  const target = exported[fn] as AnyFunction
+  return target(...args)
 }
 
 /** What was thrown, as short strings; looking at it must not throw again. */
@@ -213,7 +211,14 @@ function leanRealm(): void {
     warn: print,
     error: print,
     debug: print,
+    trace: print,
+    dir: print,
     table: print,
+    group: print,
+    groupEnd: () => {},
+    assert: (condition: unknown, ...parts: unknown[]) => {
+      if (!condition) print('Assertion failed', ...parts)
+    },
   })
   define(globalThis, 'structuredClone', (value: unknown) => {
     try {
@@ -238,9 +243,13 @@ function leanRealm(): void {
   define(globalThis, 'Date', still)
 }
 
+/** A value as one line. JSON has no NaN, infinities and −0, and they are what one looks for. */
 function show(value: unknown): string {
+  const spelled = (part: unknown) =>
+    typeof part === 'number' && !Number.isFinite(part) ? String(part) : Object.is(part, -0) ? '-0' : part
+  if (typeof value === 'number') return String(spelled(value))
   try {
-    return JSON.stringify(value) ?? typeof value
+    return JSON.stringify(value, (_, part) => spelled(part)) ?? typeof value
   } catch {
     return typeof value
   }
