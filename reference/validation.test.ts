@@ -8,9 +8,13 @@ import {
   checkFeatures,
   checkFinite,
   checkFiniteMat,
+  checkFiniteOrMissing,
   checkFraction,
   checkIndex,
+  checkLabels,
   checkNotEmpty,
+  checkPaired,
+  checkPairedClasses,
   checkPairedLabels,
   checkPairedTargets,
   checkParam,
@@ -54,6 +58,12 @@ test.each<[string, () => void]>([
   ['paired targets', () => checkPairedTargets([1, 2], [3, 4])],
   ['features', () => checkFeatures([[1, 2]])],
   ['paired labels of either kind', () => checkPairedLabels(['a', 'b'], ['b', 'b'])],
+  ['two lists of one length that belong together', () => checkPaired([1], ['a'], 'X', 'y')],
+  ['classes, named by strings here and by numbers there', () => checkPairedClasses(['a'], [1])],
+  ['NaN where it stands for a missing value', () => checkFiniteOrMissing([[nan, 1]], 'X')],
+  ['labels that are all numbers', () => checkLabels([1, -0.5], 'y')],
+  ['labels that are all strings', () => checkLabels(['1', ''], 'y')],
+  ['no labels, where emptiness is checked elsewhere: of one kind', () => checkLabels([], 'y')],
 ])('%s passes', (_, check) => {
   expect(check).not.toThrow()
 })
@@ -101,6 +111,25 @@ test.each<[string, string, string, () => void]>([
   ['features with NaN', 'NON_FINITE', 'X holds NaN', () => checkFeatures([[nan]])],
   ['labels without samples', 'EMPTY', 'there are no samples', () => checkPairedLabels([], [])],
   ['more labels than predictions', 'SHAPE', 'yTrue has 2', () => checkPairedLabels([1, 2], [1])],
+  ['a pair of nothing', 'EMPTY', 'there are no samples', () => checkPaired([], [], 'x', 'y')],
+  [
+    'a pair of which one is missing',
+    'SHAPE',
+    'x has 1 entries, y has 0',
+    () => checkPaired([1], [], 'x', 'y'),
+  ],
+  [
+    'an infinity beside a missing value',
+    'NON_FINITE',
+    'X holds an infinity',
+    () => checkFiniteOrMissing([[nan], [-infinity]], 'X'),
+  ],
+  ['classes without samples', 'EMPTY', 'there are no samples', () => checkPairedClasses([], [])],
+  ['more classes than predictions', 'SHAPE', 'yTrue has 2', () => checkPairedClasses([1, 2], [1])],
+  ['a true class of NaN', 'NON_FINITE', 'yTrue holds NaN', () => checkPairedClasses([nan], [1])],
+  ['predictions of two kinds', 'PARAM', 'yPred mixes', () => checkPairedClasses([1, 2], [1, 'a'])],
+  ['a label that is NaN', 'NON_FINITE', 'y holds NaN', () => checkLabels([1, nan], 'y')],
+  ['labels of two types', 'PARAM', 'y mixes numbers and strings', () => checkLabels([1, '1'], 'y')],
 ])('%s is refused with %s: %s', (_, code, message, check) => {
   expect(check).toThrow(MLError)
   expect(check).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }))
