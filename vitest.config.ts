@@ -12,9 +12,12 @@ const standIn: Plugin = {
   name: 'exercise-stand-in',
   enforce: 'pre',
   async resolveId(source, importer, options) {
-    const found = await this.resolve(source, importer, { ...options, skipSelf: true })
+    // A submission outside this project sees the kit and the libraries of this project.
+    const isOutside = submission && importer?.startsWith(submission) && !source.startsWith('.')
+    const from = isOutside ? join(root, 'package.json') : importer
+    const found = await this.resolve(source, from, { ...options, skipSelf: true })
     const [room, slug = '', file = ''] = found ? relative(root, found.id).split(sep) : []
-    if (room !== 'exercises' || file !== `${slug.slice(3)}.ts`) return null
+    if (room !== 'exercises' || file !== `${slug.slice(3)}.ts`) return isOutside ? found : null
     const path = submission ? join(submission, 'exercises', slug, file) : join(root, 'solutions', slug, file)
     return existsSync(path) ? path : found
   },

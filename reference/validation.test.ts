@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { MLError } from '#kit'
 import {
   checkBinary,
+  checkCodes,
   checkFeatures,
   checkFinite,
   checkFiniteMat,
@@ -37,6 +38,7 @@ test.each<[string, () => void]>([
   ['a matrix of numbers', () => checkFiniteMat([[1], [2]], 'X')],
   ['a condition that holds', () => checkParam(true, 'never')],
   ['labels of 0 and 1', () => checkBinary([0, 1, 1], 'y')],
+  ['codes from 0 to K − 1', () => checkCodes([0, 2, 1], 3, 'codes')],
   ['no labels at all, where emptiness is checked elsewhere', () => checkBinary([], 'y')],
   ['paired targets', () => checkPairedTargets([1, 2], [3, 4])],
   ['features', () => checkFeatures([[1, 2]])],
@@ -59,6 +61,13 @@ test.each<[string, string, string, () => void]>([
   ['an infinity', 'NON_FINITE', 'x holds NaN or an infinity', () => checkFinite([-infinity], 'x')],
   ['NaN in a later row', 'NON_FINITE', 'X holds NaN or an infinity', () => checkFiniteMat([[1], [nan]], 'X')],
   ['a condition that fails', 'PARAM', 'k is odd', () => checkParam(false, 'k is odd')],
+  [
+    'a code of K',
+    'PARAM',
+    'codes holds something that is not a class code from 0 to 2',
+    () => checkCodes([3], 3, 'codes'),
+  ],
+  ['half a code', 'PARAM', 'codes holds', () => checkCodes([0.5], 3, 'codes')],
   ['a label of 2', 'PARAM', 'y holds something other than 0 and 1', () => checkBinary([0, 2], 'y')],
   ['the label "1"', 'PARAM', 'y holds something other than 0 and 1', () => checkBinary(['1'], 'y')],
   ['targets without samples', 'EMPTY', 'there are no samples', () => checkPairedTargets([], [])],

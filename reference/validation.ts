@@ -51,6 +51,14 @@ export function checkBinary(y: readonly Label[], name: string): void {
   )
 }
 
+/** Throws PARAM unless every entry is a whole number from 0 to nClasses − 1. */
+export function checkCodes(codes: readonly number[], nClasses: number, name: string): void {
+  checkParam(
+    codes.every((code) => Number.isInteger(code) && code >= 0 && code < nClasses),
+    `${name} holds something that is not a class code from 0 to ${nClasses - 1}`,
+  )
+}
+
 /** EMPTY, SHAPE, NON_FINITE for a true and a predicted vector. */
 export function checkPairedTargets(yTrue: Vec, yPred: Vec): void {
   // One empty and one not is a matter of lengths; both empty is a matter of nothing to average.
@@ -68,7 +76,7 @@ export function checkFeatures(X: Mat, name = 'X'): void {
 }
 
 /** EMPTY and SHAPE for a true and a predicted label list. */
-export function checkPairedLabels(yTrue: readonly Label[], yPred: readonly Label[]): void {
+export function checkPairedLabels(yTrue: readonly unknown[], yPred: readonly unknown[]): void {
   if (yTrue.length === 0 && yPred.length === 0) throw new MLError('EMPTY', 'there are no samples')
   checkSameLength(yTrue, yPred, 'yTrue', 'yPred')
 }

@@ -32,12 +32,9 @@ export default properties<typeof import('./kmeans.ts')>({
     runs: 30,
     holds: async ({ kmeans }, { X, init }) => {
       const { inertiaHistory } = await kmeans(X, init)
-      const rise = inertiaHistory.findIndex(
-        (value, i) => i > 0 && !(value <= inertiaHistory[i - 1]! + slack(i)),
-      )
-      function slack(i: number): number {
-        return 1e-12 * Math.max(1, inertiaHistory[i - 1]!)
-      }
+      // Equal numbers may differ in their last digit.
+      const slack = 1e-12 * Math.max(1, ...inertiaHistory)
+      const rise = inertiaHistory.findIndex((value, i) => i > 0 && !(value <= inertiaHistory[i - 1]! + slack))
       return all(
         must(inertiaHistory.length > 0, 'inertiaHistory has at least one entry.'),
         must(rise === -1, `Entry ${rise} of inertiaHistory is larger than the one before.`, {

@@ -47,7 +47,7 @@ export async function composeFile(
         name: 'answer-key',
         resolveId(id) {
           if (id === ENTRY || id === LANGUAGE) return id
-          // The words round mistakes and alternatives (`mistakes(…)`) do nothing at run time.
+          // The answer key needs little of the property language: its own words, and comparing.
           if (id === '#engine/spec/index.ts') return LANGUAGE
           const room = /^#(reference|solutions|exercises)\/(.*)$/.exec(id)
           return room ? join(root, room[1]!, room[2]!) : null
@@ -55,8 +55,12 @@ export async function composeFile(
         load(id) {
           if (id === ENTRY) return source
           if (id !== LANGUAGE) return null
-          const names = ['mistakes', 'alternatives', 'readings', 'observations']
-          return names.map((fn) => `export const ${fn} = (given) => given`).join('\n')
+          return ['answer-key', 'tolerance']
+            .map(
+              (file) =>
+                `export * from ${JSON.stringify(join(root, 'harness', 'engine', 'spec', `${file}.ts`))}`,
+            )
+            .join('\n')
         },
       },
     ],

@@ -23,9 +23,9 @@ export function assignClusters(X: Mat, centers: Mat): number[] {
 export function updateCenters(X: Mat, labels: number[], centers: Mat): Mat {
   checkLabels(X, labels, centers)
   if (centers.length > X.length) throw new MLError('PARAM', 'more clusters than samples')
-  const distance = (i: number) => squaredDistance(X[i]!, centers[labels[i]!]!)
+  const distances = X.map((x, i) => squaredDistance(x, centers[labels[i]!]!))
   // The candidates for empty clusters. Sorting keeps equals in order, so ties go to the lowest index.
-  const farthestFirst = [...X.keys()].sort((i, j) => distance(j) - distance(i))
+  const farthestFirst = [...X.keys()].sort((i, j) => distances[j]! - distances[i]!)
   return centers.map((_, c) => {
     const members = X.filter((_, i) => labels[i] === c)
     // shift takes the sample off the list, so the next empty cluster gets another one.

@@ -10,7 +10,7 @@ import { readSync, writeSync } from 'node:fs'
 import { Script } from 'node:vm'
 import { scribble } from '../spec/in-process.ts'
 import { CodecError, decode, encode } from './codec.ts'
-import type { Reply, Request, Thrown } from './protocol.ts'
+import type { Reply, Request, Result, Thrown } from './protocol.ts'
 
 const CHANNEL = 3
 const MAX_TEXT = 2000
@@ -53,19 +53,8 @@ function answer(request: Request): Reply {
       exported = module.exports
       return ['ok', Object.keys(exported).map((name) => [name, typeof exported[name]])]
     }
-    case 'call':
-      return ['ok', call(request[1], request[2])]
-    case 'many':
-      return [
-        'ok',
-        request[2].map((args) => {
-          try {
-            return [true, call(request[1], args)]
-          } catch (error) {
-            return [false, describe(error)]
-          }
-        }),
-      ]
+    case 'batch':
+      return ['ok', request[1].map(([fn, args]) => attempt(fn, args))]
     case 'rehearse': {
       const [, fn, args, freshArgs] = request
       const returned = call(fn, args)
@@ -74,6 +63,14 @@ function answer(request: Request): Reply {
       scribble(returned)
       return ['ok', { seen, second: call(fn, freshArgs) }]
     }
+  }
+}
+
+function attempt(fn: string, args: readonly unknown[]): Result {
+  try {
+    return [true, call(fn, args)]
+  } catch (error) {
+    return [false, describe(error)]
   }
 }
 

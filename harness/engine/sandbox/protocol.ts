@@ -5,9 +5,11 @@
  */
 export type Request =
   | ['load', source: string, filename: string]
-  | ['call', fn: string, args: unknown[]]
-  | ['many', fn: string, argsList: unknown[][]]
+  | ['batch', calls: [fn: string, args: unknown[]][]]
   | ['rehearse', fn: string, args: unknown[], freshArgs: unknown[]]
+
+/** What came of one call of a batch. */
+export type Result = [returned: true, value: unknown] | [returned: false, thrown: Thrown]
 
 export type Reply = ['ok', value: unknown] | ['threw', thrown: Thrown] | ['refused', why: string]
 

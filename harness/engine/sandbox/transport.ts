@@ -3,7 +3,7 @@ import type { Bundle } from './bundle.ts'
 import { launchAt } from './level.ts'
 import type { Level } from './policy.ts'
 import { SandboxProcess } from './process.ts'
-import type { Reply, Request, Thrown } from './protocol.ts'
+import type { Reply, Request, Result, Thrown } from './protocol.ts'
 
 const LOAD_MS = 5000
 const CALLS_IN_A_BATCH = 250
@@ -14,12 +14,21 @@ const MAX_LOSSES_IN_ALL = 6
 /** The bundle's name in stack traces. */
 const SCRIPT = 'student.js'
 
+interface PendingCall {
+  fn: string
+  args: unknown[]
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
+}
+
 /** The student's code behind the wall. Started when first called, and again after a hang or a crash. */
 export class Sandbox implements Transport {
   private process: SandboxProcess | undefined
   private exported = new Map<string, string>()
   private notLoaded: Trouble | undefined
   private printed = ''
+  private waiting: PendingCall[] = []
+  private last: Promise<unknown> = Promise.resolve()
   private readonly losses = new Map<string, { count: number; trouble: Trouble }>()
   private readonly bundle: Bundle
   private readonly level: Level
@@ -36,33 +45,30 @@ export class Sandbox implements Transport {
     return this.printed || (this.process?.output ?? '')
   }
 
-  async call(fn: string, args: readonly unknown[]): Promise<unknown> {
-    return this.value(fn, await this.request(fn, ['call', fn, [...args]]))
-  }
-
-  async many(fn: string, argsList: readonly (readonly unknown[])[]): Promise<(unknown | StudentTrouble)[]> {
-    const results: (unknown | StudentTrouble)[] = []
-    // In parts, so that the time limit is never spread over more than a few calls.
-    for (let start = 0; start < argsList.length; start += CALLS_IN_A_BATCH)
-      results.push(...(await this.batch(fn, argsList.slice(start, start + CALLS_IN_A_BATCH))))
-    return results
-  }
-
-  private async batch(
-    fn: string,
-    argsList: readonly (readonly unknown[])[],
-  ): Promise<(unknown | StudentTrouble)[]> {
-    const reply = await this.request(fn, ['many', fn, argsList.map((args) => [...args])])
-    const results = this.value(fn, reply)
-    if (!Array.isArray(results) || results.length !== argsList.length) throw this.misbehaved(fn)
-    return results.map((result) => {
-      if (!Array.isArray(result) || result.length !== 2) throw this.misbehaved(fn)
-      return result[0] === true ? result[1] : new StudentTrouble(this.thrown(fn, result[1]))
+  /** Calls that are made at the same time travel together: a trip costs more than most calls. */
+  call(fn: string, args: readonly unknown[]): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (this.waiting.length === 0) process.nextTick(() => this.flush())
+      this.waiting.push({ fn, args: [...args], resolve, reject })
     })
   }
 
+  many(fn: string, argsList: readonly (readonly unknown[])[]): Promise<(unknown | StudentTrouble)[]> {
+    return Promise.all(
+      argsList.map((args) =>
+        this.call(fn, args).catch((error: unknown) => {
+          if (error instanceof StudentTrouble) return error
+          throw error
+        }),
+      ),
+    )
+  }
+
   async rehearse(fn: string, args: readonly unknown[]): Promise<Rehearsal> {
-    const reply = this.value(fn, await this.request(fn, ['rehearse', fn, [...args], [...args]]))
+    const reply = this.value(
+      fn,
+      await this.alone(() => this.request(fn, ['rehearse', fn, [...args], [...args]])),
+    )
     const { seen, second } = (reply ?? {}) as { seen?: unknown; second?: unknown }
     if (!Array.isArray(seen) || !Array.isArray(seen[1])) throw this.misbehaved(fn)
     return { first: seen[0], argsAfter: seen[1], second }
@@ -74,6 +80,84 @@ export class Sandbox implements Transport {
     this.process = undefined
   }
 
+  private flush(): void {
+    const calls = this.waiting
+    this.waiting = []
+    for (let start = 0; start < calls.length; start += CALLS_IN_A_BATCH) {
+      const batch = calls.slice(start, start + CALLS_IN_A_BATCH)
+      this.alone(() => this.deliver(batch)).catch((error: unknown) => {
+        for (const { reject } of batch) reject(error)
+      })
+    }
+  }
+
+  /** One request is under way at a time: the next starts when the last is done, however it ended. */
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.last.then(work)
+    this.last = result.catch(() => {})
+    return result
+  }
+
+  private async deliver(batch: readonly PendingCall[]): Promise<void> {
+    const [first] = batch
+    if (batch.length === 1 && first) return this.settle(first, await this.attempt(first))
+    const results = await this.together(batch)
+    // Where a batch does not come back, each call gets a trip and the whole time limit of its own.
+    for (const [i, call] of batch.entries()) this.settle(call, results?.[i] ?? (await this.attempt(call)))
+  }
+
+  /** The results of a batch; undefined when it was lost and says nothing of any single call. */
+  private async together(batch: readonly PendingCall[]): Promise<(Result | StudentTrouble)[] | undefined> {
+    if (batch.some(({ fn }) => this.lossOf(fn))) return undefined
+    try {
+      const process = await this.started()
+      const missing = batch.find(({ fn }) => this.exported.get(fn) !== 'function')
+      if (missing) return undefined
+      return this.results(
+        await process.request(['batch', batch.map(({ fn, args }) => [fn, args])], this.timeoutMs),
+        batch.length,
+      )
+    } catch (error) {
+      if (error instanceof StudentTrouble) return undefined
+      throw error
+    }
+  }
+
+  /** One call by itself; what the student's code does wrong is a value here, not an exception. */
+  private async attempt({ fn, args }: PendingCall): Promise<Result | StudentTrouble> {
+    try {
+      const reply = await this.request(fn, ['batch', [[fn, args]]])
+      return this.results(reply, 1)?.[0] ?? new StudentTrouble(unusable(fn, reply))
+    } catch (error) {
+      if (error instanceof StudentTrouble) return error
+      throw error
+    }
+  }
+
+  private settle({ fn, resolve, reject }: PendingCall, result: Result | StudentTrouble): void {
+    if (result instanceof StudentTrouble) reject(result)
+    else if (result[0] === true) resolve(result[1])
+    else reject(new StudentTrouble(this.thrown(fn, result[1])))
+  }
+
+  private results(reply: Reply, count: number): Result[] | undefined {
+    if (reply[0] === 'refused') return undefined
+    const results = this.value('', reply)
+    const isResult = (item: unknown): item is Result =>
+      Array.isArray(item) && item.length === 2 && typeof item[0] === 'boolean'
+    if (!Array.isArray(results) || results.length !== count || !results.every(isResult))
+      throw this.misbehaved('')
+    return results
+  }
+
+  private lossOf(fn: string): Trouble | undefined {
+    const own = this.losses.get(fn)
+    if (own && own.count >= MAX_LOSSES) return own.trouble
+    const all = [...this.losses.values()]
+    const sum = all.reduce((total, { count }) => total + count, 0)
+    return sum >= MAX_LOSSES_IN_ALL ? { ...all.at(-1)!.trouble, fn } : undefined
+  }
+
   private async request(fn: string, request: Request): Promise<Reply> {
     const process = await this.started()
     if (this.exported.get(fn) !== 'function') {
@@ -82,17 +166,14 @@ export class Sandbox implements Transport {
         : `${fn} is not exported.`
       throw new StudentTrouble({ kind: 'no-export', fn, message: missing })
     }
-    const lost = this.losses.get(fn)
-    if (lost && lost.count >= MAX_LOSSES) throw new StudentTrouble(lost.trouble)
-    const all = [...this.losses.values()]
-    if (all.reduce((sum, { count }) => sum + count, 0) >= MAX_LOSSES_IN_ALL)
-      throw new StudentTrouble({ ...all.at(-1)!.trouble, fn })
+    const lost = this.lossOf(fn)
+    if (lost) throw new StudentTrouble(lost)
     try {
       return await process.request(request, this.timeoutMs)
     } catch (error) {
       if (!(error instanceof StudentTrouble)) throw error
       const trouble = { ...error.trouble, fn }
-      this.losses.set(fn, { count: (lost?.count ?? 0) + 1, trouble })
+      this.losses.set(fn, { count: (this.losses.get(fn)?.count ?? 0) + 1, trouble })
       throw new StudentTrouble(trouble)
     }
   }
@@ -129,11 +210,7 @@ export class Sandbox implements Transport {
       case 'threw':
         throw new StudentTrouble(this.thrown(fn, reply[1]))
       case 'refused':
-        throw new StudentTrouble({
-          kind: 'bad-result',
-          fn,
-          message: `what ${fn} returned can not be used: ${reply[1]}`,
-        })
+        throw new StudentTrouble(unusable(fn, reply))
       default:
         throw this.misbehaved(fn)
     }
@@ -169,4 +246,9 @@ export class Sandbox implements Transport {
       message: 'The process did not survive this call: it sent no proper reply.',
     })
   }
+}
+
+function unusable(fn: string, reply: Reply): Trouble {
+  const why = reply[0] === 'refused' ? reply[1] : 'it is no proper value'
+  return { kind: 'bad-result', fn, message: `what ${fn} returned can not be used: ${why}` }
 }

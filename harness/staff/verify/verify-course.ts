@@ -1,7 +1,10 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import pLimit from 'p-limit'
 import type { Course, Exercise } from '#engine/course/course.ts'
+import { digestOfFiles, sourceFiles } from '#engine/grading/digests.ts'
 import type { Verification } from './verify-exercise.ts'
 
 /** Verifies exercises side by side, in the order of the course. */
@@ -14,7 +17,9 @@ export async function verifyExercises(
   return Promise.all(
     exercises.map(({ slug }) =>
       limit(async () => {
-        const verification = await inWorker({ root, slug, seeds })
+        const cached = cachePath(root, slug, seeds)
+        const verification = readCached(cached) ?? (await inWorker({ root, slug, seeds }))
+        if (verification.problems.length === 0) writeCached(cached, verification)
         done(verification)
         return verification
       }),
@@ -43,6 +48,35 @@ export function courseRemarks({ exercises, points, sections, complete }: Course)
     ...(complete ? state : []),
   ]
   return { remarks: complete ? [] : state, problems }
+}
+
+/** Where a proof is kept: under a digest of everything that it rests on, so that it is found again only unchanged. */
+function cachePath(root: string, slug: string, seeds: number): string {
+  const rooms = [
+    `exercises/${slug}`,
+    'exercises/kit',
+    `solutions/${slug}`,
+    'reference',
+    'harness/engine',
+    'harness/staff',
+  ]
+  const texts = [
+    join(root, `exercises/${slug}/exercise.json`),
+    join(root, `exercises/${slug}/README.md`),
+    join(root, 'package-lock.json'),
+  ]
+  const sources = rooms.flatMap((room) => sourceFiles(join(root, room)))
+  const digest = digestOfFiles(root, [...sources, ...texts])
+  return join(root, 'node_modules', '.cache', 'neurograde', `${slug}-${seeds}-${digest.slice(0, 32)}.json`)
+}
+
+function readCached(path: string): Verification | undefined {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+}
+
+function writeCached(path: string, verification: Verification): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, JSON.stringify(verification))
 }
 
 function inWorker(workerData: { root: string; slug: string; seeds: number }): Promise<Verification> {

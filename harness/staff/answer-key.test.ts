@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import pLimit from 'p-limit'
+import { afterAll, describe, expect, test } from 'vitest'
+import { loadCourse } from '#engine/course/course.ts'
+import { projectRoot } from '#engine/course/root.ts'
+import { gradeSubmission, type PreparedExercise } from '#engine/grading/grade-submission.ts'
+import type { ExerciseRecord } from '#engine/grading/record.ts'
+import { probeLevel } from '#engine/sandbox/level.ts'
+import { loadAnswerKey } from './answer-key.ts'
+import { composeFile, type Solution } from './compose.ts'
+
+/**
+ * What `verify` proves in process holds for real submissions: every correct solution and every known mistake,
+ * as a file, bundled and graded in the sandbox.
+ */
+const course = loadCourse(projectRoot)
+const folder = mkdtempSync(join(tmpdir(), 'neurograde-answer-key-'))
+const { level } = await probeLevel()
+const keys = await Promise.all(course.exercises.map((exercise) => loadAnswerKey(projectRoot, exercise)))
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe.each(keys.map((key) => ({ key, slug: key.exercise.slug })))(
+  `$slug, graded at the ${level} level`,
+  ({ key }) => {
+    const prepared: PreparedExercise = { suite: key.suite, suiteDigest: '', bank: key.bank }
+
+    async function grade(solution: Solution): Promise<ExerciseRecord> {
+      const submission = join(
+        folder,
+        key.exercise.slug,
+        `${solution.kind} ${'id' in solution ? solution.id : ''}`,
+      )
+      const path = join(submission, key.exercise.file)
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, await composeFile(projectRoot, key.exercise, solution))
+      const { exercises } = await gradeSubmission({
+        course,
+        exercises: [prepared],
+        submission,
+        level,
+        about: { id: 'test' },
+        tier: 'provisional',
+        key: 'the key of the answer key test',
+        stubs: {},
+      })
+      return exercises[0]!
+    }
+
+    test('every correct solution gets all points and is recognised as no mistake', {
+      timeout: 300_000,
+    }, async () => {
+      const solutions: Solution[] = [
+        { kind: 'exemplar' },
+        ...Object.keys(key.alternatives).map((id): Solution => ({ kind: 'alternative', id })),
+        ...Object.keys(key.readings).map((id): Solution => ({ kind: 'reading', id })),
+      ]
+      for (const solution of solutions) {
+        const { points, maxPoints, properties } = await grade(solution)
+        const failing = properties
+          .filter(({ status }) => status !== 'pass')
+          .map(({ id, message }) => ({ id, message }))
+        expect({ solution, points, failing }).toEqual({ solution, points: maxPoints, failing: [] })
+      }
+    })
+
+    test('every known mistake fails the property that names it, and is recognised', {
+      timeout: 600_000,
+    }, async () => {
+      await sideBySide(Object.entries(key.mistakes), async ([id, { caughtBy, says }]) => {
+        const { points, maxPoints, properties } = await grade({ kind: 'mistake', id })
+        const caught = properties.find((property) => property.id === caughtBy)!
+        expect({ id, status: caught.status === 'pass' }).toEqual({ id, status: false })
+        expect(points, id).toBeLessThan(maxPoints)
+        expect(caught.message, id).toContain('What should hold')
+        if (caught.status === 'fail') {
+          expect({ id, recognised: caught.mistake?.id }).toEqual({ id, recognised: id })
+          expect(caught.message!.replace(/\s+/g, ' '), id).toContain(`Recognised: ${says}`)
+        }
+      })
+    })
+  },
+)
+
+function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void[]> {
+  const limit = pLimit(availableParallelism())
+  return Promise.all(items.map((item) => limit(() => work(item))))
+}

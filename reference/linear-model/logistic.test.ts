@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { MLError } from '#kit'
+import { neuronTable } from '../data/neuron-table.ts'
+import { fitLogistic, logisticLossAndGradient, predictLogistic, predictProba, sigmoid } from './logistic.ts'
+
+const X = [[-2], [-1], [1], [2]]
+const y: (0 | 1)[] = [0, 0, 1, 1]
+
+// Values of LogisticRegression(solver='newton-cg', tol=1e-12), from curriculum E20.
+test('the example of scikit-learn', () => {
+  const { model, lossHistory } = fitLogistic(X, y)
+  expect(lossHistory[0]).toBeCloseTo(2.772588722239781, 14)
+  expect(model.coef[0]).toBeCloseTo(1.00659, 5)
+  expect(model.intercept).toBeCloseTo(0, 12)
+  expect(predictProba(model, [[1]])[0]).toBeCloseTo(0.73235, 5)
+})
+
+test('the sigmoid of huge values is 0 or 1, and keeps its digits near 0', () => {
+  expect([sigmoid(1000), sigmoid(-1000), sigmoid(0)]).toEqual([1, 0, 0.5])
+  expect(sigmoid(-700) / Math.exp(-700)).toBeCloseTo(1, 12)
+})
+
+describe('the fit', () => {
+  test.each([0.01, 1, 100])('reaches the lowest point of real-looking data for C = %s', (C) => {
+    for (const seed of [1, 2, 3, 4]) {
+      const table = neuronTable(seed, { n: 80 })
+      const fit = fitLogistic(table.X, table.y, { C, tol: 1e-8 * Math.max(1, C) })
+      expect(fit.converged).toBe(true)
+      const { loss, gradCoef, gradIntercept } = logisticLossAndGradient(fit.model, table.X, table.y, C)
+      expect(Math.max(...[...gradCoef, gradIntercept].map(Math.abs))).toBeLessThanOrEqual(
+        1e-8 * Math.max(1, C),
+      )
+      expect(loss).toBe(fit.lossHistory.at(-1))
+      expect(fit.lossHistory.every((value, i, all) => i === 0 || value <= all[i - 1]! * (1 + 1e-12))).toBe(
+        true,
+      )
+    }
+  })
+
+  test('has the share of label 1 as its limit when C is near 0', () => {
+    const { model } = fitLogistic([[1], [-1], [0.5]], [1, 0, 0], { C: 1e-9, tol: 1e-15 })
+    expect(model.coef[0]).toBeCloseTo(0, 8)
+    expect(model.intercept).toBeCloseTo(Math.log(1 / 2), 6)
+  })
+
+  test('says so when it runs out of iterations', () => {
+    expect(fitLogistic(X, y, { maxIter: 1 })).toMatchObject({ converged: false, nIter: 1 })
+  })
+})
+
+test('a probability of one half is label 0, and no rows give no labels', () => {
+  expect(predictLogistic({ coef: [1], intercept: -1 }, [[0], [1], [2]])).toEqual([0, 0, 1])
+  expect(predictLogistic({ coef: [1], intercept: -1 }, [])).toEqual([])
+})
+
+test.each([
+  ['no samples', 'EMPTY', () => fitLogistic([], [])],
+  ['rows without labels', 'SHAPE', () => fitLogistic([[1]], [])],
+  ['labels without rows', 'SHAPE', () => fitLogistic([], [1])],
+  ['another number of columns', 'SHAPE', () => predictProba({ coef: [1], intercept: 0 }, [[1, 2]])],
+  ['infinity', 'NON_FINITE', () => fitLogistic([[1], [Number.POSITIVE_INFINITY]], [0, 1])],
+  ['C of 0', 'PARAM', () => fitLogistic(X, y, { C: 0 })],
+  ['one class', 'SINGLE_CLASS', () => fitLogistic(X, [1, 1, 1, 1])],
+])('%s: %s', (_, code, call) => {
+  expect(call).toThrow(MLError)
+  expect(call).toThrow(expect.objectContaining({ code }))
+})
