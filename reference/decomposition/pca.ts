@@ -32,7 +32,7 @@ export function fitPca(X: Mat, k: number): PcaModel {
   if (X.length < 2) throw new MLError('NOT_ENOUGH_SAMPLES', 'one sample has no variance')
   // Counted from the first sample, so that the mean of a constant column is exactly its value.
   const mean = X[0]!.map((first, j) => first + sum(X.map((row) => row[j]! - first)) / X.length)
-  const svd = new SVD(centred(X, mean), { autoTranspose: true })
+  const svd = new SVD(centred(X, mean), { computeLeftSingularVectors: false, autoTranspose: true })
   const variances = svd.diagonal.map((s) => s ** 2 / (X.length - 1))
   const total = sum(variances)
   return {
