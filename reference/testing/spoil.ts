@@ -24,7 +24,7 @@ export function fuzz<Args extends unknown[]>(
   fn: (...args: Args) => unknown,
   legal: fc.Arbitrary<Args>,
   codes: readonly ErrorCode[],
-  { numRuns = 400, isLegal = isFreeOfNaN }: { numRuns?: number; isLegal?: (result: unknown) => boolean } = {},
+  { numRuns = 200, isLegal = isFreeOfNaN }: { numRuns?: number; isLegal?: (result: unknown) => boolean } = {},
 ): void {
   const seen = new Set<string>()
   const spoiling = fc.option(
