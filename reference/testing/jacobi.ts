@@ -12,7 +12,7 @@ export function jacobiEigen(symmetric: Mat): { values: Vec; vectors: Mat } {
   for (let sweep = 0; sweep < 20; sweep++)
     for (let p = 0; p < A.length; p++)
       for (let q = p + 1; q < A.length; q++) {
-        if (A[p]![q] === 0) continue
+        if (Math.abs(A[p]![q]!) < 1e-16) continue
         const angle = Math.atan2(2 * A[p]![q]!, A[q]![q]! - A[p]![p]!) / 2
         const [c, s] = [Math.cos(angle), Math.sin(angle)]
         for (const row of A) [row[p], row[q]] = [c * row[p]! - s * row[q]!, s * row[p]! + c * row[q]!]
