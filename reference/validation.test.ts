@@ -7,7 +7,10 @@ import {
   checkFeatures,
   checkFinite,
   checkFiniteMat,
+  checkFiniteOrMissing,
+  checkLabels,
   checkNotEmpty,
+  checkPaired,
   checkPairedLabels,
   checkPairedTargets,
   checkParam,
@@ -43,6 +46,11 @@ test.each<[string, () => void]>([
   ['paired targets', () => checkPairedTargets([1, 2], [3, 4])],
   ['features', () => checkFeatures([[1, 2]])],
   ['paired labels of either kind', () => checkPairedLabels(['a', 'b'], ['b', 'b'])],
+  ['two lists of one length that belong together', () => checkPaired([1], ['a'], 'X', 'y')],
+  ['NaN where it stands for a missing value', () => checkFiniteOrMissing([[nan, 1]], 'X')],
+  ['labels that are all numbers', () => checkLabels([1, -0.5], 'y')],
+  ['labels that are all strings', () => checkLabels(['1', ''], 'y')],
+  ['no labels, where emptiness is checked elsewhere: of one kind', () => checkLabels([], 'y')],
 ])('%s passes', (_, check) => {
   expect(check).not.toThrow()
 })
@@ -80,6 +88,21 @@ test.each<[string, string, string, () => void]>([
   ['features with NaN', 'NON_FINITE', 'X holds NaN', () => checkFeatures([[nan]])],
   ['labels without samples', 'EMPTY', 'there are no samples', () => checkPairedLabels([], [])],
   ['more labels than predictions', 'SHAPE', 'yTrue has 2', () => checkPairedLabels([1, 2], [1])],
+  ['a pair of nothing', 'EMPTY', 'there are no samples', () => checkPaired([], [], 'x', 'y')],
+  [
+    'a pair of which one is missing',
+    'SHAPE',
+    'x has 1 entries, y has 0',
+    () => checkPaired([1], [], 'x', 'y'),
+  ],
+  [
+    'an infinity beside a missing value',
+    'NON_FINITE',
+    'X holds an infinity',
+    () => checkFiniteOrMissing([[nan], [-infinity]], 'X'),
+  ],
+  ['a label that is NaN', 'NON_FINITE', 'y holds NaN', () => checkLabels([1, nan], 'y')],
+  ['labels of two types', 'PARAM', 'y mixes numbers and strings', () => checkLabels([1, '1'], 'y')],
 ])('%s is refused with %s: %s', (_, code, message, check) => {
   expect(check).toThrow(MLError)
   expect(check).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }))

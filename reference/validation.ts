@@ -80,3 +80,28 @@ export function checkPairedLabels(yTrue: readonly unknown[], yPred: readonly unk
   if (yTrue.length === 0 && yPred.length === 0) throw new MLError('EMPTY', 'there are no samples')
   checkSameLength(yTrue, yPred, 'yTrue', 'yPred')
 }
+
+/** EMPTY and SHAPE for two lists that belong together, entry by entry. */
+export function checkPaired(
+  a: readonly unknown[],
+  b: readonly unknown[],
+  nameA: string,
+  nameB: string,
+): void {
+  if (a.length === 0 && b.length === 0) throw new MLError('EMPTY', 'there are no samples')
+  checkSameLength(a, b, nameA, nameB)
+}
+
+/** Throws NON_FINITE for an infinity anywhere in a matrix in which NaN stands for a missing value. */
+export function checkFiniteOrMissing(X: Mat, name: string): void {
+  for (const row of X)
+    if (row.some((value) => Math.abs(value) === Number.POSITIVE_INFINITY))
+      throw new MLError('NON_FINITE', `${name} holds an infinity`)
+}
+
+/** NON_FINITE for a label that is NaN or an infinity, PARAM for numbers and strings in one list. */
+export function checkLabels(y: readonly Label[], name: string): void {
+  const numbers = y.filter((label) => typeof label === 'number')
+  checkFinite(numbers, name)
+  checkParam(numbers.length === 0 || numbers.length === y.length, `${name} mixes numbers and strings`)
+}
