@@ -36,7 +36,7 @@ export function fuzz<Args extends unknown[]>(
       const given = (how === null ? args : spoilt(args, how.path, how.spoiler)) as Args
       const before = structuredClone(given)
       const outcome = outcomeOf(() => isLegal(fn(...given)))
-      expect(given).toStrictEqual(before)
+      expect(given).toEqual(before)
       expect(how === null ? ['legal'] : ['legal', ...codes]).toContain(outcome)
       seen.add(outcome)
     }),
