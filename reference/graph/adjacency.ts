@@ -1,4 +1,5 @@
 import type { Label, Mat } from '#kit'
+import { sortedClasses } from '../metrics/classification.ts'
 import { checkFeatures, checkParam, checkRectangular, checkSameLength } from '../validation.ts'
 
 /** EMPTY, SHAPE, NON_FINITE, and PARAM unless A is the adjacency matrix of an undirected graph without loops. */
@@ -43,7 +44,7 @@ export function normalizedAdjacency(A: Mat): Mat {
 export function blockDensities(A: Mat, labels: readonly Label[]): Mat {
   checkGraph(A)
   checkSameLength(A, labels, 'A', 'labels')
-  const classes = [...new Set(labels)].sort((a, b) => (a < b ? -1 : 1))
+  const classes = sortedClasses([...labels])
   const members = classes.map((own) => [...labels.keys()].filter((i) => labels[i] === own))
   return members.map((from) =>
     members.map((to) => {

@@ -1,6 +1,7 @@
 import { Matrix, solve } from 'ml-matrix'
 import { type Label, type Mat, MLError, type Vec } from '#kit'
 import { logSumExp } from '../losses/classification.ts'
+import { sortedClasses } from '../metrics/classification.ts'
 import {
   checkCodes,
   checkFinite,
@@ -68,7 +69,7 @@ export function fitSoftmax(
   checkC(C)
   checkParam(tol > 0 && Number.isFinite(tol), `tol must be above 0, not ${tol}`)
   checkParam(Number.isInteger(maxIter) && maxIter >= 1, `maxIter must be from 1, not ${maxIter}`)
-  const classes = [...new Set(y)].sort((a, b) => (a < b ? -1 : 1))
+  const classes = sortedClasses([...y])
   if (classes.length < 2) throw new MLError('SINGLE_CLASS', 'y holds one class only')
   const codes = y.map((label) => classes.indexOf(label))
   let model: SoftmaxModel = { classes, W: classes.map(() => X[0]!.map(() => 0)), b: classes.map(() => 0) }
