@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { fixtureNames, measure, readFixture, tierOf } from './measure.ts'
 import { rows } from './rows.ts'
@@ -5,6 +6,11 @@ import { rows } from './rows.ts'
 describe('the reference agrees with an independent engine', () => {
   test('every fixture has a row, and every row a fixture', () => {
     expect(fixtureNames().toSorted()).toEqual(Object.keys(rows).toSorted())
+  })
+
+  test('the table of the README counts their cases (node reference/conformance/table.ts renews it)', () => {
+    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+    for (const fn of fixtureNames()) expect(readme).toContain(`| ${fn} | ${readFixture(fn).cases.length} |`)
   })
 
   for (const fn of fixtureNames()) {
