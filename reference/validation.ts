@@ -105,3 +105,10 @@ export function checkLabels(y: readonly Label[], name: string): void {
   checkFinite(numbers, name)
   checkParam(numbers.length === 0 || numbers.length === y.length, `${name} mixes numbers and strings`)
 }
+
+/** EMPTY, SHAPE, NON_FINITE and PARAM for a true and a predicted label list, each of one kind of label. */
+export function checkPairedClasses(yTrue: readonly Label[], yPred: readonly Label[]): void {
+  checkPaired(yTrue, yPred, 'yTrue', 'yPred')
+  checkLabels(yTrue, 'yTrue')
+  checkLabels(yPred, 'yPred')
+}

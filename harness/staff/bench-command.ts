@@ -32,9 +32,9 @@ export function addBench(program: Command): void {
           'bare loop in process': () => bareLoop(),
           'the same suites under vitest': async () => underVitest(course.root, folder),
         }
-        const times: Record<string, number[]> = {}
+        const times = Object.fromEntries(Object.keys(ways).map((name): [string, number[]] => [name, []]))
         for (let round = 0; round < ROUNDS; round++)
-          for (const [name, run] of Object.entries(ways)) (times[name] ??= []).push(await timed(run))
+          for (const [name, run] of Object.entries(ways)) times[name]!.push(await timed(run))
         const [first = 1, ...others] = Object.values(times).map(median)
         console.log(`${course.exercises.length} exemplars, median wall time of ${ROUNDS} rounds`)
         for (const [name, values] of Object.entries(times))

@@ -1,6 +1,6 @@
 import { type Label, type Mat, MLError } from '#kit'
 import { sortedClasses } from '../metrics/classification.ts'
-import { checkLabels, checkNotEmpty, checkParam } from '../validation.ts'
+import { checkCodes, checkLabels, checkNotEmpty, checkParam } from '../validation.ts'
 
 /**
  * Labels as whole numbers: classes[codes[i]] is y[i].
@@ -46,9 +46,6 @@ export function oneHot(codes: number[], nClasses: number): Mat {
     Number.isInteger(nClasses) && nClasses >= 1,
     `nClasses must be a whole number from 1, not ${nClasses}`,
   )
-  checkParam(
-    codes.every((code) => Number.isInteger(code) && code >= 0 && code < nClasses),
-    `a code is not in 0 … ${nClasses - 1}`,
-  )
+  checkCodes(codes, nClasses, 'codes')
   return codes.map((code) => Array.from({ length: nClasses }, (_, k) => (k === code ? 1 : 0)))
 }

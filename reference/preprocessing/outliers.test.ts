@@ -87,8 +87,7 @@ test.each([
 })
 
 test('any values are flagged or refused', () => {
-  fuzz(flagOutliers, fc.tuple(anyVector, anyNumber), ['NON_FINITE', 'PARAM'], (flags, [x]) => {
-    expect(flags).toHaveLength(x.length)
-    expect(flags.every((flag, i) => !flag || Number.isFinite(x[i]))).toBe(true)
+  fuzz(flagOutliers, fc.tuple(anyVector, anyNumber), ['NON_FINITE', 'PARAM'], (flags, x) => {
+    return flags.length === x.length && flags.every((flag, i) => !flag || Number.isFinite(x[i]))
   })
 })

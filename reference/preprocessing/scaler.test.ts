@@ -234,8 +234,6 @@ test('any data are scaled or refused', () => {
       scale,
       fc.tuple(scaler, fc.oneof(anyMatrix, anyRows(3))),
       ['SHAPE', 'NON_FINITE'],
-      (Z, [, given]) => {
-        expect(Z.map((row) => row.map(Number.isNaN))).toEqual(given.map((row) => row.map(Number.isNaN)))
-      },
+      (Z, _, given) => Z.flat().map(Number.isNaN).join() === given.flat().map(Number.isNaN).join(),
     )
 })

@@ -74,7 +74,10 @@ test.each([
 
 test('any input gives cell types or a documented refusal', () => {
   fuzz(classifyByRule, fc.tuple(anyNumber, anyNumber), ['NON_FINITE', 'PARAM'])
-  fuzz(classifyAllByRule, fc.tuple(anyVector, anyNumber), ['NON_FINITE', 'PARAM'], (types, [values]) =>
-    expect(types).toHaveLength(values.length),
+  fuzz(
+    classifyAllByRule,
+    fc.tuple(anyVector, anyNumber),
+    ['NON_FINITE', 'PARAM'],
+    (types, values) => types.length === values.length,
   )
 })

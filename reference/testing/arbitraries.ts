@@ -60,3 +60,17 @@ export const anyLabels: fc.Arbitrary<Label[]> = fc.oneof(
     }),
   },
 )
+
+/** True and predicted labels, one list as long as the other, now and then of two types, NaN or infinite. */
+export const anyPaired: fc.Arbitrary<[Label[], Label[]]> = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom<Label>(0, 1),
+      fc.oneof(
+        { weight: 9, arbitrary: fc.constantFrom<Label>(0, 1, 2) },
+        { weight: 1, arbitrary: fc.constantFrom<Label>('a', Number.NaN, Number.POSITIVE_INFINITY) },
+      ),
+    ),
+    { maxLength: 5 },
+  )
+  .map((rows) => [rows.map(([t]) => t), rows.map(([, p]) => p)])

@@ -34,18 +34,27 @@ export function counterexampleOf(failure: Failure, { exports }: Pick<Manifest, '
     broken && 'expected' in broken
       ? showBoth(broken.got, broken.expected)
       : [broken && 'got' in broken ? show(broken.got) : undefined]
+  const because = [broken?.because, yours === expected ? placeOf(broken?.where) : undefined]
+    .flatMap((sentence) => (sentence ? [plain(sentence)] : []))
+    .join(' ')
   return {
     case: failure.index,
     shrinks: failure.shrinks,
     inputs: inputs.map(({ name, value }) => ({ name, value: show(value, { width: 66 - name.length }) })),
     calls: calls.map((call) => describe(call, inputs)),
-    ...(broken?.because ? { because: plain(broken.because) } : {}),
+    ...(because ? { because } : {}),
     ...(broken && 'got' in broken && yours !== undefined ? { yours } : {}),
     ...(broken && 'expected' in broken && expected !== undefined
       ? { expected: typeof broken.expected === 'string' ? plain(broken.expected) : expected }
       : {}),
     ...(trouble && failure.status === 'error' ? { threw: thrown(trouble) } : {}),
   }
+}
+
+/** Where two values differ that look alike, since the difference is in a part that is not shown. */
+function placeOf(where: string | undefined): string | undefined {
+  if (where === undefined || where === 'value') return undefined
+  return where.endsWith('.length') ? 'The lengths differ.' : `The first difference is at ${where}.`
 }
 
 /** The calls that a reader needs: those that gave one of the two values in question, or the last ones. */
@@ -65,9 +74,10 @@ function isSame(a: unknown, b: unknown): boolean {
 
 /** `mse(yTrue, yPred) = 1`: arguments that are an input go by its name. */
 function describe({ fn, args, result, trouble }: Call, inputs: { name: string; value: unknown }[]): string {
-  const shown = args.map(
-    (arg) => inputs.find(({ value }) => isSame(arg, value))?.name ?? clip(showInline(arg), 30),
-  )
+  const shown = args.map((arg, i) => {
+    const own = inputs.slice(i, i + 1)
+    return [...own, ...inputs].find(({ value }) => isSame(arg, value))?.name ?? clip(showInline(arg), 30)
+  })
   const outcome = trouble
     ? trouble.kind === 'threw'
       ? ` threw ${trouble.code ? `an error with the code ${plain(trouble.code, 30)}` : 'an error'}`
@@ -85,7 +95,7 @@ function thrown({ kind, name, message, file, line }: Trouble): NonNullable<Count
   return {
     message: plain(kind === 'threw' && name && name !== 'Error' ? `${name}: ${message}` : message),
     ...(plainly ? { plainly } : {}),
-    ...(file ? { file } : {}),
+    ...(file ? { file: plain(file) } : {}),
     ...(line ? { line } : {}),
   }
 }

@@ -70,14 +70,15 @@ function caseLines(
     return [`${name} = ${first}`, ...rest.map((line) => ' '.repeat(name.length + 3) + line)]
   })
   const called = calls.length > 1 || status !== 'fail' || yours === undefined ? calls : []
+  const shownYours = calls.length === 1 || expected !== undefined ? yours : undefined
+  const leastInput = Math.min(values.length + called.length, 3)
+  const leastValues = [shownYours, expected].filter((value) => value !== undefined).length
   const said = [
     ...(because ? wrap(because) : []),
     ...(status === 'timeout' ? wrap(`did not finish in ${timeBudgetMs / 1000} s on this input`) : []),
     ...(threw ? throwLines(threw) : []),
-  ]
-  const shownYours = calls.length === 1 || expected !== undefined ? yours : undefined
+  ].slice(0, Math.max(1, room - heading.length - leastInput - 1 - leastValues))
   // Both values get the same number of lines, and three lines are left for the input.
-  const leastInput = Math.min(values.length + called.length, 3)
   const perValue = Math.floor((room - heading.length - leastInput - 1 - said.length) / 2)
   const ending = [
     ...said,

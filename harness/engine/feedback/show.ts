@@ -43,7 +43,7 @@ export function showInline(value: unknown, digits = 6): string {
   if (typeof value === 'object' && value !== null) {
     if ('opaque' in value) return plain(String(value.opaque), 60)
     const fields = Object.entries(value).slice(0, 12)
-    return `{ ${fields.map(([key, item]) => `${plain(key, 30)}: ${showInline(item, digits)}`).join(', ')} }`
+    return `{ ${fields.map(([key, item]) => `${showKey(key)}: ${showInline(item, digits)}`).join(', ')} }`
   }
   return String(value)
 }
@@ -51,6 +51,12 @@ export function showInline(value: unknown, digits = 6): string {
 /** Cuts a line to a width; what was cut is marked. */
 export function clip(line: string, width: number): string {
   return [...line].length > width ? `${[...line].slice(0, width - 1).join('')}…` : line
+}
+
+/** The name of a field, in quotes where it is no plain name: one that ends in a colon would make `::`. */
+function showKey(key: string): string {
+  const name = plain(key, 30)
+  return /^[\p{L}\p{N}_$]+$/u.test(name) ? name : `'${name}'`
 }
 
 function showNumber(value: number, digits: number): string {
@@ -61,7 +67,7 @@ function showNumber(value: number, digits: number): string {
 /** A record that is too long for one line: a line for each field, so that none hides another. */
 function showRecord(record: Record<string, unknown>, digits: number, width: number): string {
   const fields = Object.entries(record).slice(0, 12)
-  const lines = fields.map(([key, item]) => clip(`${plain(key, 30)}: ${showInline(item, digits)}`, width - 4))
+  const lines = fields.map(([key, item]) => clip(`${showKey(key)}: ${showInline(item, digits)}`, width - 4))
   return `{ ${lines.join(',\n  ')} }`
 }
 

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { Course, Exercise } from '../course/course.ts'
 
-/** SHA-256 of files by path and content, in the order of their paths. */
+/** SHA-256 of text files by path and content, in the order of their paths; blind to line endings. */
 export function digestOfFiles(root: string, paths: readonly string[]): string {
   const hash = createHash('sha256')
   for (const path of [...paths].map((file) => relative(root, file).split(sep).join('/')).sort()) {
-    const content = readFileSync(join(root, path))
-    hash.update(`${path}\n${content.length}\n`).update(content)
+    const content = withUnixLines(readFileSync(join(root, path), 'utf8'))
+    hash.update(`${path}\n${Buffer.byteLength(content)}\n`).update(content)
   }
   return hash.digest('hex')
 }
@@ -43,10 +43,14 @@ export function suiteDigest({ root }: Course, { folder, name }: Exercise, hidden
 
 /** A short fingerprint of a text, blind to line endings. */
 export function textDigest(text: string): string {
-  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
+  return createHash('sha256').update(withUnixLines(text)).digest('hex')
 }
 
 /** One digest of several. */
 export function digestOfTexts(texts: readonly string[]): string {
   return createHash('sha256').update(texts.join('\n')).digest('hex')
+}
+
+function withUnixLines(text: string): string {
+  return text.replaceAll('\r\n', '\n')
 }

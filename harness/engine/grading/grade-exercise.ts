@@ -57,7 +57,7 @@ export async function gradeExercise(task: GradingTask): Promise<GradedExercise> 
       mistakes.push(await recognise(task, entry, result, sandbox))
     }
     const record = exerciseRecord(task, results, mistakes, (fn) => code.lineOf(fn))
-    const printed = plain(sandbox.output, PRINTED_KEPT)
+    const printed = plain(await sandbox.outputAtEnd(), PRINTED_KEPT)
     return { record: printed ? { ...record, printed } : record, imports: code.imports }
   } finally {
     sandbox.close()

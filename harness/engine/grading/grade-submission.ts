@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { type Course, CourseError } from '../course/course.ts'
+import { plain } from '../feedback/show.ts'
+import { MAX_FILE_BYTES } from '../sandbox/limits.ts'
 import type { Level } from '../sandbox/policy.ts'
 import { GraderFault } from '../spec/student.ts'
 import type { MistakeBank } from './diagnose.ts'
@@ -111,7 +113,7 @@ function blocked(record: ExerciseRecord, blockedBy: string): ExerciseRecord {
 
 /** The grader failed, not the student: no points are lost, a person has to look. */
 function ungraded(suite: Suite, error: unknown): GradedExercise {
-  const reason = error instanceof GraderFault ? error.message : `internal error: ${String(error)}`
+  const reason = plain(error instanceof GraderFault ? error.message : `internal error: ${String(error)}`)
   const { slug, file, manifest } = suite.exercise
   const worth = propertyPoints(manifest)
   const properties = suite.entries.map(({ words, visible }) => ({
@@ -132,8 +134,12 @@ function ungraded(suite: Suite, error: unknown): GradedExercise {
   }
 }
 
+/** Of a file that could be a stub: one that is too large to be graded is not read. */
 function digestOfFile(path: string): string | undefined {
-  return existsSync(path) && statSync(path).isFile() ? textDigest(readFileSync(path, 'utf8')) : undefined
+  if (!existsSync(path)) return undefined
+  const stats = statSync(path)
+  if (!stats.isFile() || stats.size > MAX_FILE_BYTES) return undefined
+  return textDigest(readFileSync(path, 'utf8'))
 }
 
 function engineVersion(root: string): string {

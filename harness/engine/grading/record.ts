@@ -5,8 +5,15 @@ import { propertyKinds } from '../course/manifest.ts'
 export const outcomes = ['pass', 'fail', 'error', 'timeout', 'blocked', 'ungraded'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** Points as written in a record: at most two decimals. */
-const points = z.number().min(0).multipleOf(0.01)
+/**
+ * Points as written in a record: at most two decimals. Not `multipleOf`: validators of the published JSON schema
+ * divide in floating point, where 0.07 is no multiple of 0.01.
+ */
+const points = z
+  .number()
+  .min(0)
+  .refine((value) => Math.round(value * 100) / 100 === value, 'must have at most two decimals')
+  .meta({ description: 'at most two decimals' })
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
 const counterexample = z.strictObject({
@@ -88,6 +95,17 @@ export const gradeSchema = z.strictObject({
   exercises: z.array(exerciseRecord),
   timing: z.strictObject({ ms: z.number(), exercises: z.record(z.string(), z.number()) }),
 })
+
+/** The schema for those who read records without this code: `grade.schema.json`. */
+export function gradeJsonSchema(): object {
+  const { $schema, ...schema } = z.toJSONSchema(gradeSchema)
+  return {
+    $schema,
+    $id: 'urn:neurograde:grade:v1',
+    title: 'neurograde grade record (grade.json), version 1',
+    ...schema,
+  }
+}
 
 export type Grade = z.infer<typeof gradeSchema>
 export type ExerciseRecord = z.infer<typeof exerciseRecord>

@@ -82,7 +82,7 @@ const architectures = {
 
 /** Whether there is a filter for this processor. */
 export function hasSeccompFilter(arch: string): arch is keyof typeof architectures {
-  return arch in architectures
+  return Object.hasOwn(architectures, arch)
 }
 
 /** The filter for a processor, as bubblewrap's `--seccomp` reads it. */

@@ -95,6 +95,7 @@ export function remoteStudent(
   record: (call: Call) => void = () => {},
 ): Student<Record<string, AnyFunction>> {
   const student: Record<string, RemoteFunction<AnyFunction>> = {}
+  const { call: callOver, many: manyOver, rehearse: rehearseOver } = faultsNamed(transport)
   for (const [fn, { returns }] of Object.entries(functions)) {
     const checked = (value: unknown): unknown => {
       const wrong = returns(value)
@@ -105,7 +106,7 @@ export function remoteStudent(
       const entry: Call = { fn, args }
       record(entry)
       try {
-        entry.result = await transport.call(fn, args)
+        entry.result = await callOver(fn, args)
         return checked(entry.result)
       } catch (error) {
         if (error instanceof StudentTrouble) entry.trouble = error.trouble
@@ -113,7 +114,7 @@ export function remoteStudent(
       }
     }
     const many = async (argsList: unknown[][]): Promise<unknown[]> => {
-      const results = await transport.many(fn, argsList)
+      const results = await manyOver(fn, argsList)
       return results.map((result, i) => {
         const entry: Call = { fn, args: argsList[i] ?? [] }
         if (i < RECORDED_OF_A_BATCH) record(entry)
@@ -129,7 +130,7 @@ export function remoteStudent(
       const entry: Call = { fn, args }
       record(entry)
       try {
-        const rehearsal = await transport.rehearse(fn, args)
+        const rehearsal = await rehearseOver(fn, args)
         entry.result = rehearsal.first
         checked(rehearsal.first)
         return rehearsal
@@ -151,4 +152,21 @@ export function remoteStudent(
     student[fn] = Object.assign(call, { many, rehearse, refusal })
   }
   return student
+}
+
+/** The same transport, whose own failures (no process to be had, say) are never taken for the student's. */
+function faultsNamed(transport: Transport): Transport {
+  const named = async <T>(trip: Promise<T>): Promise<T> => {
+    try {
+      return await trip
+    } catch (error) {
+      if (error instanceof StudentTrouble || error instanceof GraderFault) throw error
+      throw new GraderFault(error instanceof Error ? error.message : String(error), { cause: error })
+    }
+  }
+  return {
+    call: (fn, args) => named(transport.call(fn, args)),
+    many: (fn, argsList) => named(transport.many(fn, argsList)),
+    rehearse: (fn, args) => named(transport.rehearse(fn, args)),
+  }
 }

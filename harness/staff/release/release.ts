@@ -28,7 +28,8 @@ export function writeRelease(course: Course, folder: string): void {
     throw new CourseError(`${folder} is not empty. Give a new folder: a release never writes over anything.`)
   mkdirSync(folder, { recursive: true })
   const { root } = course
-  const isOurTest = (path: string) => path.startsWith(join(root, 'harness')) && /\.test\.ts$/.test(path)
+  const isOurTest = (path: string) =>
+    path.startsWith(join(root, 'harness')) && /\.(test|fixture)\.ts$/.test(path)
   for (const room of rooms)
     cpSync(join(root, room), join(folder, room), { recursive: true, filter: (path) => !isOurTest(path) })
   cpSync(join(root, 'templates', 'repository'), folder, { recursive: true })

@@ -50,7 +50,7 @@ export async function verifyExercise(key: AnswerKey, { seeds }: { seeds: number 
     for (const [id, mistake] of Object.entries(key.mistakes)) {
       const entry = suite.entries.find(({ words }) => words.id === mistake.caughtBy)
       if (!entry) say(`${id} names the property "${mistake.caughtBy}", which does not exist`)
-      else if (isNews(entry, seed) && (await run(key, entry, wrong(key, id), seed)).status === 'pass')
+      else if (isNews(entry, seed) && !isCaught(await run(key, entry, wrong(key, id), seed)))
         say(`${id} is not caught by ${mistake.caughtBy} on seed ${seed}`)
     }
     await checkFloors(key, seed, say)
@@ -89,6 +89,11 @@ function wrong({ exemplar, mistakes }: AnswerKey, id: string): Module {
   return { ...exemplar, ...mistakes[id]?.exports }
 }
 
+/** What was not graded was not caught. */
+function isCaught({ status }: PropertyResult): boolean {
+  return status !== 'pass' && status !== 'ungraded'
+}
+
 /** A plain list of cases is the same on every seed. */
 function isNews({ law }: SuiteEntry, seed: number): boolean {
   return seed === 1 || !Array.isArray(law.given)
@@ -122,7 +127,7 @@ async function killMatrix(key: AnswerKey, say: (problem: string) => void): Promi
     for (const entry of key.suite.entries) {
       const result = await run(key, entry, module, 1, true)
       if (result.status === 'ungraded') say(`${id} makes ${entry.words.id} ungraded: ${result.reason}`)
-      if (result.status === 'pass' || result.status === 'ungraded') continue
+      if (!isCaught(result)) continue
       properties.push(entry.words.id)
       checkMessage(`${id} on ${entry.words.id}`, failureText(key, entry, result, id), say)
       if (entry.words.id === caughtBy) {
@@ -160,7 +165,7 @@ async function checkManners(key: AnswerKey, say: (problem: string) => void): Pro
   for (const { name, caughtBy, module } of badManners(key)) {
     const entry = key.suite.entries.find(({ words }) => words.id === caughtBy)
     if (!entry) say(`the property ${caughtBy} is missing`)
-    else if ((await run(key, entry, module, 1)).status === 'pass') say(`${name} is not caught by ${caughtBy}`)
+    else if (!isCaught(await run(key, entry, module, 1))) say(`${name} is not caught by ${caughtBy}`)
   }
 }
 

@@ -1,0 +1,60 @@
+import { type ExerciseRecord, type Grade, type PropertyRecord, sealed } from '../grading/record.ts'
+
+const digest = 'a'.repeat(64)
+
+/** A property of a made-up grade: it holds, unless told otherwise. */
+export function propertyWith(changes: Partial<PropertyRecord> = {}): PropertyRecord {
+  const points = changes.status === undefined || changes.status === 'pass' ? 2.5 : 0
+  return {
+    id: 'doubles',
+    kind: 'differential',
+    visible: false,
+    status: 'pass',
+    points,
+    maxPoints: 2.5,
+    runs: 100,
+    ...changes,
+  }
+}
+
+/** An exercise of a made-up grade with the points and the status that its properties give. */
+export function exerciseWith(changes: Partial<ExerciseRecord> = {}): ExerciseRecord {
+  const properties = changes.properties ?? [propertyWith()]
+  return {
+    slug: '01-double',
+    title: 'Doubling',
+    unit: 1,
+    file: 'exercises/01-double/double.ts',
+    points: properties.reduce((sum, { points }) => sum + points, 0),
+    maxPoints: properties.reduce((sum, { maxPoints }) => sum + maxPoints, 0),
+    status: properties.find(({ status }) => status !== 'pass')?.status ?? 'pass',
+    ...changes,
+    properties,
+  }
+}
+
+/** A made-up grade of some exercises. */
+export function gradeWith(
+  exercises: ExerciseRecord[] = [exerciseWith()],
+  changes: Partial<Grade> = {},
+): Grade {
+  return sealed({
+    schema: 'neurograde/grade/v1',
+    tier: 'official',
+    sandbox: 'isolated',
+    status: exercises.some(({ status }) => status === 'ungraded') ? 'ungraded' : 'graded',
+    submission: { id: 'ada' },
+    engine: {
+      version: '0.1.0',
+      courseDigest: digest,
+      suiteDigest: digest,
+      seedCommitment: digest,
+      node: 'v26.10.0',
+    },
+    points: exercises.reduce((sum, { points }) => sum + points, 0),
+    maxPoints: exercises.reduce((sum, { maxPoints }) => sum + maxPoints, 0),
+    exercises,
+    timing: { ms: 12, exercises: {} },
+    ...changes,
+  })
+}

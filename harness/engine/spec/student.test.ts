@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { inProcess } from './in-process.ts'
+import { type Call, GraderFault, remoteStudent, StudentTrouble, type Transport } from './student.ts'
+
+const isNumber = (value: unknown) => (typeof value === 'number' ? undefined : 'the result is no number')
+
+/** A student with one function `f`, and the calls that were recorded. */
+function studentOf(f: (...args: number[]) => unknown) {
+  const calls: Call[] = []
+  const student = remoteStudent({ f: { returns: isNumber } }, inProcess({ f }), (call) => calls.push(call))
+  return { f: student.f!, calls }
+}
+
+describe('a remote function', () => {
+  test('gives what the function of the student gives', async () => {
+    const { f } = studentOf((x = 0) => 2 * x)
+    await expect(f(3)).resolves.toBe(6)
+    await expect(f.many([[1], [2]])).resolves.toEqual([2, 4])
+    await expect(f.rehearse(5)).resolves.toEqual({ first: 10, argsAfter: [5], second: 10 })
+    await expect(f.refusal(5)).resolves.toBeUndefined()
+  })
+
+  test.each([
+    ['a call', (f: ReturnType<typeof studentOf>['f']) => f(1)],
+    ['a batch', (f: ReturnType<typeof studentOf>['f']) => f.many([[1]])],
+    ['a rehearsal', (f: ReturnType<typeof studentOf>['f']) => f.rehearse(1)],
+  ])('lets no result of another form through: %s', async (_, use) => {
+    const { f } = studentOf(() => '2')
+    await expect(use(f)).rejects.toMatchObject({
+      trouble: { kind: 'bad-result', fn: 'f', message: 'the result is no number' },
+    })
+  })
+
+  test('that throws is trouble with name, code and message', async () => {
+    const { f } = studentOf(() => {
+      throw Object.assign(new RangeError('too small'), { code: 'PARAM' })
+    })
+    const trouble = { kind: 'threw', fn: 'f', name: 'RangeError', code: 'PARAM', message: 'too small' }
+    await expect(f(1)).rejects.toMatchObject({ trouble })
+    await expect(f.refusal(1)).resolves.toEqual(trouble)
+  })
+
+  test('that does not exist is trouble, not a refusal', async () => {
+    const student = remoteStudent({ g: { returns: isNumber } }, inProcess({}))
+    await expect(student.g?.refusal(1)).rejects.toMatchObject({ trouble: { kind: 'no-export', fn: 'g' } })
+  })
+
+  test('that gives a result of another form did not refuse', async () => {
+    await expect(studentOf(() => undefined).f.refusal(1)).resolves.toBeUndefined()
+  })
+})
+
+describe('the record of calls', () => {
+  test('holds arguments and results in their order', async () => {
+    const { f, calls } = studentOf((x = 0) => x + 1)
+    await f(1)
+    await f.many([[2], [3]])
+    expect(calls).toEqual([
+      { fn: 'f', args: [1], result: 2 },
+      { fn: 'f', args: [2], result: 3 },
+      { fn: 'f', args: [3], result: 4 },
+    ])
+  })
+
+  test('holds the trouble of a call that failed', async () => {
+    const { f, calls } = studentOf(() => Number('x'.repeat(-1)))
+    await expect(f(1)).rejects.toThrow(StudentTrouble)
+    expect(calls).toMatchObject([{ fn: 'f', args: [1], trouble: { kind: 'threw', name: 'RangeError' } }])
+  })
+
+  test('keeps the first fifty of a batch', async () => {
+    const { f, calls } = studentOf((x = 0) => x)
+    await f.many(Array.from({ length: 80 }, (_, i) => [i]))
+    expect(calls).toHaveLength(50)
+  })
+})
+
+describe('a transport that breaks', () => {
+  const broken = async () => {
+    throw new Error('spawn EAGAIN')
+  }
+  const transport: Transport = { call: broken, many: broken, rehearse: broken }
+
+  test('is a fault of the grader, not trouble of the student', async () => {
+    const f = remoteStudent({ f: { returns: isNumber } }, transport).f!
+    await expect(f(1)).rejects.toThrow(GraderFault)
+    await expect(f.many([[1]])).rejects.toThrow(GraderFault)
+    await expect(f.rehearse(1)).rejects.toThrow(GraderFault)
+    await expect(f.refusal(1)).rejects.toThrow('spawn EAGAIN')
+  })
+})

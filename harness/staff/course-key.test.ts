@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { CourseError } from '#engine/course/course.ts'
+import { courseKey } from './course-key.ts'
+
+let root: string
+const file = () => join(root, '.neurograde', 'course.key')
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'neurograde-key-'))
+  vi.stubEnv('NEUROGRADE_COURSE_KEY', undefined)
+})
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(root, { recursive: true })
+})
+
+test('a key is made when it is first needed, and is the same ever after', () => {
+  const key = courseKey(root)
+  expect(key).toMatch(/^[0-9a-f]{64}$/)
+  expect(courseKey(root)).toBe(key)
+  expect(readFileSync(file(), 'utf8')).toBe(`${key}\n`)
+})
+
+test('two courses have two keys', () => {
+  const key = courseKey(root)
+  rmSync(file())
+  expect(courseKey(root)).not.toBe(key)
+})
+
+test.skipIf(process.platform === 'win32')('only its owner may read the file', () => {
+  courseKey(root)
+  expect(statSync(file()).mode & 0o777).toBe(0o600)
+})
+
+test('the environment wins over the file, and then none is made', () => {
+  vi.stubEnv('NEUROGRADE_COURSE_KEY', '  a key from the environment\n')
+  expect(courseKey(root)).toBe('a key from the environment')
+  expect(() => statSync(file())).toThrow(/ENOENT/)
+})
+
+test('an empty variable is no key', () => {
+  vi.stubEnv('NEUROGRADE_COURSE_KEY', ' ')
+  expect(courseKey(root)).toHaveLength(64)
+})
+
+test('a short key is refused, and the message says where it stands', () => {
+  vi.stubEnv('NEUROGRADE_COURSE_KEY', 'guess me')
+  expect(() => courseKey(root)).toThrow(CourseError)
+  expect(() => courseKey(root)).toThrow(
+    'NEUROGRADE_COURSE_KEY holds a key of 8 characters; it needs 16 or more.',
+  )
+  vi.stubEnv('NEUROGRADE_COURSE_KEY', undefined)
+  mkdirSync(join(root, '.neurograde'))
+  writeFileSync(file(), 'too short\n')
+  expect(() => courseKey(root)).toThrow(/^\.neurograde\/course\.key holds a key of 9 characters/)
+})
