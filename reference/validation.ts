@@ -43,6 +43,32 @@ export function checkParam(holds: boolean, message: string): void {
   if (!holds) throw new MLError('PARAM', message)
 }
 
+/** Throws PARAM unless a value is a whole number from `least`. */
+export function checkWhole(value: number, least: number, name: string): void {
+  checkParam(
+    Number.isInteger(value) && value >= least,
+    `${name} must be a whole number from ${least}, not ${value}`,
+  )
+}
+
+/** Throws PARAM unless a value is an index of n things. */
+export function checkIndex(value: number, n: number, name: string): void {
+  checkParam(
+    Number.isInteger(value) && value >= 0 && value < n,
+    `${name} must lie in 0 … ${n - 1}, not ${value}`,
+  )
+}
+
+/** Throws PARAM unless a value lies in [0, 1]. */
+export function checkFraction(value: number, name: string): void {
+  checkParam(value >= 0 && value <= 1, `${name} must lie in 0 … 1, not ${value}`)
+}
+
+/** Throws NOT_ENOUGH_SAMPLES unless there are enough. */
+export function checkEnough(holds: boolean, message: string): void {
+  if (!holds) throw new MLError('NOT_ENOUGH_SAMPLES', message)
+}
+
 /** Throws PARAM unless every entry is 0 or 1. */
 export function checkBinary(y: readonly Label[], name: string): void {
   checkParam(

@@ -43,7 +43,8 @@ export class SandboxProcess {
   private constructor({ command, args, openSeccomp }: Launch) {
     const seccomp = openSeccomp?.()
     this.child = spawn(command, args, {
-      env: {},
+      // Dates read the same everywhere, and nothing of the grader's environment gets in.
+      env: { TZ: 'UTC' },
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...(seccomp === undefined ? [] : [seccomp])],
     })
