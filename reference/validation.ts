@@ -43,6 +43,32 @@ export function checkParam(holds: boolean, message: string): void {
   if (!holds) throw new MLError('PARAM', message)
 }
 
+/** Throws PARAM unless a value is a whole number from `least`. */
+export function checkWhole(value: number, least: number, name: string): void {
+  checkParam(
+    Number.isInteger(value) && value >= least,
+    `${name} must be a whole number from ${least}, not ${value}`,
+  )
+}
+
+/** Throws PARAM unless a value is an index of n things. */
+export function checkIndex(value: number, n: number, name: string): void {
+  checkParam(
+    Number.isInteger(value) && value >= 0 && value < n,
+    `${name} must lie in 0 … ${n - 1}, not ${value}`,
+  )
+}
+
+/** Throws PARAM unless a value lies in [0, 1]. */
+export function checkFraction(value: number, name: string): void {
+  checkParam(value >= 0 && value <= 1, `${name} must lie in 0 … 1, not ${value}`)
+}
+
+/** Throws NOT_ENOUGH_SAMPLES unless there are enough. */
+export function checkEnough(holds: boolean, message: string): void {
+  if (!holds) throw new MLError('NOT_ENOUGH_SAMPLES', message)
+}
+
 /** Throws PARAM unless every entry is 0 or 1. */
 export function checkBinary(y: readonly Label[], name: string): void {
   checkParam(
@@ -79,4 +105,36 @@ export function checkFeatures(X: Mat, name = 'X'): void {
 export function checkPairedLabels(yTrue: readonly unknown[], yPred: readonly unknown[]): void {
   if (yTrue.length === 0 && yPred.length === 0) throw new MLError('EMPTY', 'there are no samples')
   checkSameLength(yTrue, yPred, 'yTrue', 'yPred')
+}
+
+/** EMPTY and SHAPE for two lists that belong together, entry by entry. */
+export function checkPaired(
+  a: readonly unknown[],
+  b: readonly unknown[],
+  nameA: string,
+  nameB: string,
+): void {
+  if (a.length === 0 && b.length === 0) throw new MLError('EMPTY', 'there are no samples')
+  checkSameLength(a, b, nameA, nameB)
+}
+
+/** Throws NON_FINITE for an infinity anywhere in a matrix in which NaN stands for a missing value. */
+export function checkFiniteOrMissing(X: Mat, name: string): void {
+  for (const row of X)
+    if (row.some((value) => Math.abs(value) === Number.POSITIVE_INFINITY))
+      throw new MLError('NON_FINITE', `${name} holds an infinity`)
+}
+
+/** NON_FINITE for a label that is NaN or an infinity, PARAM for numbers and strings in one list. */
+export function checkLabels(y: readonly Label[], name: string): void {
+  const numbers = y.filter((label) => typeof label === 'number')
+  checkFinite(numbers, name)
+  checkParam(numbers.length === 0 || numbers.length === y.length, `${name} mixes numbers and strings`)
+}
+
+/** EMPTY, SHAPE, NON_FINITE and PARAM for a true and a predicted label list, each of one kind of label. */
+export function checkPairedClasses(yTrue: readonly Label[], yPred: readonly Label[]): void {
+  checkPaired(yTrue, yPred, 'yTrue', 'yPred')
+  checkLabels(yTrue, 'yTrue')
+  checkLabels(yPred, 'yPred')
 }

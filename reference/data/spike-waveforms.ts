@@ -134,14 +134,19 @@ export function drawNeuron(random: Stream, type: CellType, only?: Separating): P
 
 /** Draws the 64 samples of a neuron's mean waveform, µV. */
 export function drawWaveform(random: Stream, neuron: PlantedNeuron, noise: number): Vec {
-  const { latencyMs, troughSdMs, before, beforeMs, after, amplitudeUv } = neuron
+  return waveformShape(neuron, FS_HZ).map((shape) => neuron.amplitudeUv * (shape + noise * random.normal()))
+}
+
+/** The 64 samples of a neuron's waveform without noise, in units of its amplitude; the trough is near sample 20. */
+export function waveformShape(neuron: PlantedNeuron, fsHz: number): Vec {
+  const { latencyMs, troughSdMs, before, beforeMs, after } = neuron
   return Array.from({ length: N_SAMPLES }, (_, i) => {
-    const t = ((i - TROUGH_SAMPLE) / FS_HZ) * 1000
-    const shape =
+    const t = ((i - TROUGH_SAMPLE) / fsHz) * 1000
+    return (
       -gaussian(t, 0, troughSdMs) +
       before * gaussian(t, beforeMs, BEFORE_SD_MS) +
       after * gaussian(t, latencyMs, AFTER_SD * latencyMs)
-    return amplitudeUv * (shape + noise * random.normal())
+    )
   })
 }
 

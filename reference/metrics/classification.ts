@@ -1,5 +1,5 @@
 import type { Label, Mat } from '#kit'
-import { checkPairedLabels, checkParam } from '../validation.ts'
+import { checkPairedClasses, checkParam } from '../validation.ts'
 
 export interface ConfusionOptions {
   labels?: Label[]
@@ -10,11 +10,11 @@ export interface ConfusionOptions {
  * Accuracy: the share of samples whose predicted class is the true one.
  *
  * @returns between 0 and 1
- * @throws MLError EMPTY, SHAPE
+ * @throws MLError EMPTY, SHAPE, NON_FINITE, PARAM for numbers and strings in one list
  * @see scikit-learn `accuracy_score`
  */
 export function accuracy(yTrue: Label[], yPred: Label[]): number {
-  checkPairedLabels(yTrue, yPred)
+  checkPairedClasses(yTrue, yPred)
   return yTrue.filter((t, i) => t === yPred[i]).length / yTrue.length
 }
 
@@ -26,8 +26,8 @@ export function accuracy(yTrue: Label[], yPred: Label[]): number {
  * @param normalize divides by the row sums ('true'), the column sums ('pred') or the sum ('all') of the matrix;
  *   0 / 0 gives 0
  * @returns K × K, rows true and columns predicted; zeros for no samples with `labels`
- * @throws MLError EMPTY without samples and labels, SHAPE, PARAM for labels that are empty, repeated or not in
- *   yTrue at all, and for another word as `normalize`
+ * @throws MLError EMPTY without samples and labels, SHAPE, NON_FINITE, PARAM for numbers and strings in one list, for
+ *   labels that are empty, repeated or not in yTrue at all, and for another word as `normalize`
  * @see scikit-learn `confusion_matrix`
  */
 export function confusionMatrix(
@@ -35,7 +35,7 @@ export function confusionMatrix(
   yPred: Label[],
   { labels, normalize }: ConfusionOptions = {},
 ): Mat {
-  if (yTrue.length + yPred.length > 0 || !labels) checkPairedLabels(yTrue, yPred)
+  if (yTrue.length + yPred.length > 0 || !labels) checkPairedClasses(yTrue, yPred)
   if (labels) checkLabels(labels, yTrue)
   checkParam(
     normalize === undefined || ['true', 'pred', 'all'].includes(normalize),
@@ -57,11 +57,11 @@ export function confusionMatrix(
  * Balanced accuracy: the mean, over the classes of yTrue, of the share of the class that was recognised.
  *
  * @returns between 0 and 1
- * @throws MLError EMPTY, SHAPE
+ * @throws MLError EMPTY, SHAPE, NON_FINITE, PARAM for numbers and strings in one list
  * @see scikit-learn `balanced_accuracy_score`
  */
 export function balancedAccuracy(yTrue: Label[], yPred: Label[]): number {
-  checkPairedLabels(yTrue, yPred)
+  checkPairedClasses(yTrue, yPred)
   const classes = sortedClasses(yTrue)
   const recalls = classes.map((c) => {
     const members = yTrue.flatMap((t, i) => (t === c ? [i] : []))

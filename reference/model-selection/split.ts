@@ -1,4 +1,5 @@
-import { createRng, type Label, type Mat, MLError, type Rng, type Seed } from '#kit'
+import { createRng, type Label, type Mat, MLError, type Seed } from '#kit'
+import { randomOrder } from '../random/order.ts'
 import { checkParam, checkRectangular, checkSameLength } from '../validation.ts'
 
 export interface Split {
@@ -14,7 +15,7 @@ export interface Split {
  * All rows in a random order, each with its label: X[i] of the result is X[order[i]] of the input.
  *
  * @throws MLError SHAPE
- * @see scikit-learn `utils.shuffle`; Fisher and Yates 1938, Durstenfeld 1964 (CACM algorithm 235)
+ * @see scikit-learn `utils.shuffle`
  */
 export function shuffleTogether(X: Mat, y: Label[], seed: Seed): { X: Mat; y: Label[]; order: number[] } {
   checkSamples(X, y)
@@ -64,16 +65,6 @@ export function testCount(n: number, testSize: number): number {
   const nTest = testSize < 1 ? Math.ceil(testSize * n) : testSize
   checkParam(nTest < n, `${nTest} of ${n} samples for testing leave none for training`)
   return nTest
-}
-
-/** 0 … n − 1, every order as likely as every other. */
-function randomOrder(n: number, rng: Rng): number[] {
-  const order = Array.from({ length: n }, (_, i) => i)
-  for (let last = n - 1; last > 0; last--) {
-    const drawn = rng.int(last + 1)
-    ;[order[last], order[drawn]] = [order[drawn]!, order[last]!]
-  }
-  return order
 }
 
 function checkSamples(X: Mat, y: Label[]): void {

@@ -75,7 +75,8 @@ function attempt(fn: string, args: readonly unknown[]): Result {
 }
 
 function call(fn: string, args: readonly unknown[]): unknown {
-  return (exported[fn] as AnyFunction)(...args)
+  const target = exported[fn] as AnyFunction
+  return target(...args)
 }
 
 /** What was thrown, as short strings; looking at it must not throw again. */
@@ -210,7 +211,14 @@ function leanRealm(): void {
     warn: print,
     error: print,
     debug: print,
+    trace: print,
+    dir: print,
     table: print,
+    group: print,
+    groupEnd: () => {},
+    assert: (condition: unknown, ...parts: unknown[]) => {
+      if (!condition) print('Assertion failed', ...parts)
+    },
   })
   define(globalThis, 'structuredClone', (value: unknown) => {
     try {
@@ -235,9 +243,13 @@ function leanRealm(): void {
   define(globalThis, 'Date', still)
 }
 
+/** A value as one line. JSON has no NaN, infinities and −0, and they are what one looks for. */
 function show(value: unknown): string {
+  const spelled = (part: unknown) =>
+    typeof part === 'number' && !Number.isFinite(part) ? String(part) : Object.is(part, -0) ? '-0' : part
+  if (typeof value === 'number') return String(spelled(value))
   try {
-    return JSON.stringify(value) ?? typeof value
+    return JSON.stringify(value, (_, part) => spelled(part)) ?? typeof value
   } catch {
     return typeof value
   }

@@ -29,7 +29,7 @@ async function probe(): Promise<Probe> {
   if (process.platform !== 'linux')
     return { level: 'restricted', because: 'full isolation needs Linux', remedy: 'grade on Linux' }
   const install = 'sudo apt-get update && sudo apt-get install -y bubblewrap'
-  if (!['/usr/bin/bwrap', '/usr/local/bin/bwrap', '/bin/bwrap'].some(existsSync))
+  if (!['/usr/bin/bwrap', '/bin/bwrap'].some(existsSync))
     return { level: 'restricted', because: 'bubblewrap is not installed', remedy: install }
   try {
     const sandbox = await SandboxProcess.start(await launchAt('isolated'))

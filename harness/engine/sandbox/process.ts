@@ -5,17 +5,18 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { GraderFault, StudentTrouble } from '../spec/student.ts'
 import { CodecError, decode, encode, MAX_BYTES } from './codec.ts'
+import { OUTPUT_KEPT } from './limits.ts'
 import type { Launch } from './policy.ts'
 import type { Reply, Request } from './protocol.ts'
-import { processorMs, residentBytes } from './usage.ts'
+import { processorMs, residentBytes, wantsProcessor } from './usage.ts'
 
 const START_MS = 20_000
+const OUTPUT_KILLED_AT = 4 * 1024 * 1024
+/** How many times the time limit a call may wait for a processor, and how many a process that does nothing. */
+const PATIENCE = 10
+const PATIENCE_WITH_THE_IDLE = 2
 /** How long the output of a process that was stopped is waited for. */
 const DRAIN_MS = 2000
-const OUTPUT_KEPT = 64 * 1024
-const OUTPUT_KILLED_AT = 4 * 1024 * 1024
-/** How many times the time limit a call may wait for a processor. */
-const PATIENCE = 10
 const RESIDENT_BYTES = 900 * 1024 * 1024
 
 /**
@@ -25,7 +26,7 @@ const RESIDENT_BYTES = 900 * 1024 * 1024
 export class SandboxProcess {
   /** What the student's code printed, as it came: never show it unescaped. */
   output = ''
-  /** What Node and bubblewrap had to say: for us, not for students. */
+  /** What Node and the programs around it have to say; addresses and times stand in it, so it is no result. */
   private complaints = ''
   private readonly child: ChildProcess
   private readonly channel: Duplex
@@ -42,7 +43,8 @@ export class SandboxProcess {
   private constructor({ command, args, openSeccomp }: Launch) {
     const seccomp = openSeccomp?.()
     this.child = spawn(command, args, {
-      env: {},
+      // Dates read the same everywhere, and nothing of the grader's environment gets in.
+      env: { TZ: 'UTC' },
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...(seccomp === undefined ? [] : [seccomp])],
     })
@@ -54,13 +56,13 @@ export class SandboxProcess {
     )
     this.channel.on('data', (chunk: Buffer) => this.receive(chunk))
     this.channel.on('error', () => this.end('its channel broke'))
-    for (const [name, stream] of [
-      ['output', this.child.stdout],
-      ['complaints', this.child.stderr],
-    ] as const) {
-      stream?.on('data', (chunk: Buffer) => this.print(name, chunk))
-      stream?.on('error', () => {})
-    }
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.output = this.kept(this.output, text)
+    })
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.complaints = this.kept(this.complaints, text)
+    })
+    for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('error', () => {})
     this.watch = setInterval(() => this.checkMemory(), 100)
     this.watch.unref()
   }
@@ -71,19 +73,18 @@ export class SandboxProcess {
    * @throws GraderFault when it does not come up: no student code has been loaded then
    */
   static async start(launch: Launch): Promise<SandboxProcess> {
-    const sandbox = new SandboxProcess(launch)
+    let sandbox: SandboxProcess | undefined
     try {
+      sandbox = new SandboxProcess(launch)
       const ready = await sandbox.reply(0, START_MS)
-      if ((ready[0] as string) !== 'ready')
-        throw new StudentTrouble({ kind: 'crashed', message: 'it did not say ready' })
+      if ((ready[0] as string) !== 'ready') throw new Error('it did not say ready')
+      return sandbox
     } catch (error) {
-      sandbox.kill()
+      sandbox?.kill()
       const why = error instanceof Error ? error.message : String(error)
-      throw new GraderFault(
-        `The sandbox did not start: ${why} ${sandbox.complaints.trim().split('\n')[0] ?? ''}`.trim(),
-      )
+      const said = sandbox?.complaints.trim().split('\n')[0] ?? ''
+      throw new GraderFault(`The sandbox did not start: ${why} ${said}`.trim())
     }
-    return sandbox
   }
 
   get isAlive(): boolean {
@@ -93,8 +94,8 @@ export class SandboxProcess {
   /**
    * Sends a request and waits for the reply.
    *
-   * @throws StudentTrouble `timeout` or `crashed`; the process is gone then
-   * @throws GraderFault for a request that is too large to send
+   * @throws StudentTrouble `timeout` or `crashed`; the process is gone then. `bad-result` for arguments that
+   *   are too large to send: cases are small, so that an earlier result must be among them
    */
   async request(request: Request, timeoutMs: number): Promise<Reply> {
     const id = ++this.lastId
@@ -102,7 +103,8 @@ export class SandboxProcess {
     try {
       body = encode([id, ...request])
     } catch (error) {
-      throw new GraderFault(`a request could not be sent: ${(error as Error).message}`)
+      const why = `what was to be passed on, of earlier results, is too large: ${(error as Error).message}`
+      throw new StudentTrouble({ kind: 'bad-result', message: why })
     }
     const frame = Buffer.alloc(4 + body.length)
     frame.writeUInt32LE(body.length, 0)
@@ -128,12 +130,14 @@ export class SandboxProcess {
   private reply(id: number, timeoutMs: number): Promise<Reply> {
     return new Promise<Reply>((resolve, reject) => {
       if (this.ended) return reject(this.crash(this.ended))
-      let patience = PATIENCE
+      let patience = 1
       const before = this.processorMs()
       const expire = () => {
-        // On a busy machine a process may not have had its time: then it is given some more.
+        // On a busy machine a process may not have had its time, or its reply may lie there unread: then it is
+        // given some more. One that only waits gets less of it.
         const used = this.processorMs() - before
-        if (used < timeoutMs / 2 && --patience > 0) {
+        patience -= wantsProcessor(this.child.pid) ? 1 / PATIENCE : 1 / PATIENCE_WITH_THE_IDLE
+        if (used < timeoutMs / 2 && patience > 1e-9) {
           timer = setTimeout(expire, timeoutMs)
           return
         }
@@ -185,10 +189,10 @@ export class SandboxProcess {
     )
   }
 
-  private print(to: 'output' | 'complaints', chunk: Buffer): void {
-    this.printedBytes += chunk.length
-    this[to] = (this[to] + chunk.toString('utf8')).slice(0, OUTPUT_KEPT)
+  private kept(before: string, more: string): string {
+    this.printedBytes += Buffer.byteLength(more)
     if (this.printedBytes > OUTPUT_KILLED_AT) this.end('it printed more than 4 MB')
+    return before.length < OUTPUT_KEPT ? (before + more).slice(0, OUTPUT_KEPT) : before
   }
 
   private checkMemory(): void {
@@ -216,5 +220,6 @@ export class SandboxProcess {
 }
 
 function isReply(message: unknown[]): boolean {
-  return ['ok', 'threw', 'refused', 'ready'].includes(message[0] as string)
+  const [kind, content] = message
+  return kind === 'refused' ? typeof content === 'string' : ['ok', 'threw', 'ready'].includes(kind as string)
 }

@@ -46,6 +46,7 @@ const refused: Record<string, readonly [x64: number | undefined, arm64: number |
   pidfd_getfd: [438, 438],
   userfaultfd: [323, 282],
   kexec_load: [246, 104],
+  kexec_file_load: [320, 294],
   init_module: [175, 105],
   finit_module: [313, 273],
   delete_module: [176, 106],
@@ -82,7 +83,7 @@ const architectures = {
 
 /** Whether there is a filter for this processor. */
 export function hasSeccompFilter(arch: string): arch is keyof typeof architectures {
-  return arch in architectures
+  return Object.hasOwn(architectures, arch)
 }
 
 /** The filter for a processor, as bubblewrap's `--seccomp` reads it. */

@@ -1,6 +1,7 @@
 import { type Rehearsal, StudentTrouble, type Transport, type Trouble } from '../spec/student.ts'
 import type { Bundle } from './bundle.ts'
 import { launchAt } from './level.ts'
+import { OUTPUT_KEPT } from './limits.ts'
 import type { Level } from './policy.ts'
 import { SandboxProcess } from './process.ts'
 import type { Reply, Request, Result, Thrown } from './protocol.ts'
@@ -11,6 +12,8 @@ const CALLS_IN_A_BATCH = 250
 const MAX_LOSSES = 2
 /** After this many in one exercise nothing of it is called again. */
 const MAX_LOSSES_IN_ALL = 6
+/** Of names, messages and stacks: the process should have cut them already, but what it says is not trusted. */
+const MAX_TEXT = 2000
 /** The bundle's name in stack traces. */
 const SCRIPT = 'student.js'
 
@@ -28,6 +31,7 @@ export class Sandbox implements Transport {
   private notLoaded: Trouble | undefined
   /** Processes that are no more: what they printed may still be on its way. */
   private readonly past: SandboxProcess[] = []
+  private isClosed = false
   private waiting: PendingCall[] = []
   private last: Promise<unknown> = Promise.resolve()
   private readonly losses = new Map<string, { count: number; trouble: Trouble }>()
@@ -44,7 +48,8 @@ export class Sandbox implements Transport {
   /** Ends the work and gives what the student's code printed, untrusted text, the same in every run. */
   async outputAtEnd(): Promise<string> {
     this.close()
-    return (await Promise.all(this.past.map((process) => process.outputAtEnd()))).join('')
+    const outputs = await Promise.all(this.past.map((process) => process.outputAtEnd()))
+    return outputs.join('').slice(0, OUTPUT_KEPT)
   }
 
   /** Calls that are made at the same time travel together: a trip costs more than most calls. */
@@ -76,7 +81,13 @@ export class Sandbox implements Transport {
     return { first: seen[0], argsAfter: seen[1], second }
   }
 
+  /** Ends the process, and the call that may be under way. */
   close(): void {
+    this.isClosed = true
+    this.retire()
+  }
+
+  private retire(): void {
     if (this.process) this.past.push(this.process)
     this.process?.kill()
     this.process = undefined
@@ -175,20 +186,27 @@ export class Sandbox implements Transport {
     } catch (error) {
       if (!(error instanceof StudentTrouble)) throw error
       const trouble = { ...error.trouble, fn }
-      this.losses.set(fn, { count: (this.losses.get(fn)?.count ?? 0) + 1, trouble })
+      if (trouble.kind !== 'bad-result') this.countLoss(trouble)
       throw new StudentTrouble(trouble)
     }
+  }
+
+  private countLoss(trouble: Trouble & { fn: string }): void {
+    this.losses.set(trouble.fn, { count: (this.losses.get(trouble.fn)?.count ?? 0) + 1, trouble })
   }
 
   private async started(): Promise<SandboxProcess> {
     if (this.notLoaded) throw new StudentTrouble(this.notLoaded)
     if (this.process?.isAlive) return this.process
-    this.close()
+    if (this.isClosed) throw new StudentTrouble({ kind: 'crashed', message: 'It was stopped.' })
+    this.retire()
     this.process = await SandboxProcess.start(await launchAt(this.level))
+    if (this.isClosed) this.process.kill()
     try {
       const reply = await this.process.request(['load', this.bundle.code, SCRIPT], LOAD_MS)
       const names = this.value('', reply)
-      this.exported = new Map(Array.isArray(names) ? (names as [string, string][]) : [])
+      if (!Array.isArray(names) || !names.every(Array.isArray)) throw this.misbehaved('')
+      this.exported = new Map(names as [string, string][])
       return this.process
     } catch (error) {
       if (!(error instanceof StudentTrouble)) throw error
@@ -219,7 +237,7 @@ export class Sandbox implements Transport {
   }
 
   private thrown(fn: string, thrown: Thrown | undefined): Trouble {
-    const text = (value: unknown) => (typeof value === 'string' ? value : '')
+    const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, MAX_TEXT) : '')
     const [name, code, message] = [text(thrown?.name), text(thrown?.code), text(thrown?.message)]
     return {
       kind: 'threw',
@@ -242,11 +260,9 @@ export class Sandbox implements Transport {
 
   private misbehaved(fn: string): StudentTrouble {
     this.process?.kill()
-    return new StudentTrouble({
-      kind: 'crashed',
-      fn,
-      message: 'The process did not survive this call: it sent no proper reply.',
-    })
+    const message = 'The process did not survive this call: it sent no proper reply.'
+    this.countLoss({ kind: 'crashed', fn, message })
+    return new StudentTrouble({ kind: 'crashed', fn, message })
   }
 }
 

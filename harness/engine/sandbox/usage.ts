@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 const PAGE_BYTES = 4096
 /** Linux counts processor time in hundredths of a second. */
@@ -21,12 +21,33 @@ export function residentBytes(pid: number): number {
 export function processorMs(pid: number): number | undefined {
   if (process.platform !== 'linux') return undefined
   try {
-    // The command name stands in brackets and may hold spaces: fields are counted from behind it.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
+    const fields = statusFields(`/proc/${pid}/stat`)
     const own = (Number(fields[11]) + Number(fields[12])) * TICK_MS
-    return children.reduce((sum, child) => sum + (processorMs(Number(child)) ?? 0), own)
+    return childrenOf(pid).reduce((sum, child) => sum + (processorMs(child) ?? 0), own)
   } catch {
     return undefined
   }
+}
+
+/** Whether a process or a descendant has something to do, so that it runs or waits for a processor or a disk. */
+export function wantsProcessor(pid: number | undefined): boolean {
+  if (process.platform !== 'linux' || pid === undefined) return false
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`)
+    return (
+      threads.some((thread) => /[RD]/.test(statusFields(`/proc/${pid}/task/${thread}/stat`)[0]!)) ||
+      childrenOf(pid).some(wantsProcessor)
+    )
+  } catch {
+    return false
+  }
+}
+
+/** The fields of a stat file from the state on: the name before them stands in brackets and may hold anything. */
+function statusFields(path: string): string[] {
+  return readFileSync(path, 'utf8').split(') ').at(-1)!.split(' ')
+}
+
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
 }

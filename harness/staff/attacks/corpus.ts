@@ -219,6 +219,11 @@ export function attackCorpus({ secretFile, writableFolder, port }: Targets): Att
     },
     // At bundling time
     {
+      name: 'overflow the stack of the parser',
+      top: `const deep = ${'['.repeat(120_000)}${']'.repeat(120_000)}`,
+      body: 'return deep',
+    },
+    {
       name: 'import the answer key',
       top: "import * as answer from '../../solutions/05-regression-loss/regression-loss.ts'",
       body: 'return answer',

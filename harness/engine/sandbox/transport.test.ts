@@ -1,0 +1,384 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { projectRoot } from '#engine/course/root.ts'
+import { StudentTrouble, type Trouble } from '../spec/student.ts'
+import { bundle } from './bundle.ts'
+import { probeLevel } from './level.ts'
+import { privateFolder } from './policy.ts'
+import { Sandbox } from './transport.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'neurograde-transport-'))
+const entry = 'exercises/05-regression-loss/regression-loss.ts'
+const probe = await probeLevel()
+const opened: Sandbox[] = []
+afterEach(() => {
+  for (const sandbox of opened.splice(0)) sandbox.close()
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function troubleOf(calling: Promise<unknown>): Promise<Trouble> {
+  const error = await calling.then(
+    (value) => new Error(`it gave ${JSON.stringify(value)}`),
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof StudentTrouble)) throw error
+  return error.trouble
+}
+
+for (const level of ['isolated', 'restricted'] as const) {
+  const isLeftOut = level === 'isolated' && probe.level !== 'isolated'
+  describe.skipIf(isLeftOut)(
+    `at the ${level} level${isLeftOut ? ` (left out: ${probe.because})` : ''}`,
+    () => {
+      async function student(source: string, timeoutMs = 5000): Promise<Sandbox> {
+        const submission = mkdtempSync(join(folder, 'submission-'))
+        mkdirSync(dirname(join(submission, entry)), { recursive: true })
+        writeFileSync(join(submission, entry), source)
+        const sandbox = new Sandbox(await bundle({ submission, entry, projectRoot }), { level, timeoutMs })
+        opened.push(sandbox)
+        return sandbox
+      }
+      /** What an expression is inside of the sandbox. */
+      const inside = async (expression: string): Promise<unknown> =>
+        (await student(`declare const x: never\nexport const f = () => ${expression}`)).call('f', [])
+
+      describe('a call', () => {
+        test('gives what the function returns, to the last bit', async () => {
+          const odd = [Number.NaN, -0, Number.NEGATIVE_INFINITY, 5e-324, 0.1 + 0.2, undefined, null, '\ud800']
+          const sandbox = await student('export const f = (a: number, b: unknown) => [a, b]')
+          expect(await sandbox.call('f', [-0, { odd }])).toEqual([-0, { odd }])
+        })
+
+        test('has no this', async () => {
+          const sandbox = await student('export function f(this: unknown) { return typeof this }')
+          expect(await sandbox.call('f', [])).toBe('undefined')
+        })
+
+        test('that throws is told with name, code, message and the line of the file', async () => {
+          const sandbox = await student(
+            "import { MLError } from '#kit'\n\ntype T = number\nexport const f = (): T => {\n  throw new MLError('EMPTY', 'no samples')\n}",
+          )
+          expect(await troubleOf(sandbox.call('f', []))).toMatchObject({
+            kind: 'threw',
+            fn: 'f',
+            code: 'EMPTY',
+            message: 'no samples',
+            file: entry,
+            line: 5,
+          })
+        })
+
+        test.each([
+          ['a text', "'why'", 'why'],
+          ['nothing', 'undefined', 'undefined'],
+          ['a number', '3', 'number'],
+          ['what can not be read', 'new Proxy({}, { get() { throw 1 } })', ''],
+          ['an object with odd fields', '{ message: 3, code: {}, name: null }', ''],
+        ])('that throws %s is told as far as it can be', async (_, thrown, message) => {
+          const sandbox = await student(`export const f = () => { throw ${thrown} }`)
+          expect(await troubleOf(sandbox.call('f', []))).toMatchObject({ kind: 'threw', message })
+        })
+
+        test('can not make its message longer by patching the language', async () => {
+          const sandbox = await student(
+            "export const f = () => { String.prototype.slice = function () { return this.valueOf() }\n throw new Error('x'.repeat(1e6)) }",
+          )
+          expect((await troubleOf(sandbox.call('f', []))).message).toBe('x'.repeat(2000))
+        })
+
+        test('of what is missing, or is no function', async () => {
+          const sandbox = await student('export const n = 1\nexport default 1')
+          expect(await troubleOf(sandbox.call('f', []))).toMatchObject({
+            kind: 'no-export',
+            message: 'f is not exported.',
+          })
+          expect((await troubleOf(sandbox.call('n', []))).message).toBe(
+            'n is exported, but it is not a function.',
+          )
+          expect((await troubleOf(sandbox.call('toString', []))).kind).toBe('no-export')
+        })
+
+        test('that returns a Promise is told so', async () => {
+          const sandbox = await student('export const f = async () => 1')
+          expect(await sandbox.call('f', [])).toEqual({ opaque: expect.stringContaining('remove async') })
+        })
+
+        test('that returns too much is refused', async () => {
+          const sandbox = await student('export const f = (n: number) => new Array(n).fill(1)')
+          expect(await troubleOf(sandbox.call('f', [2e6]))).toMatchObject({ kind: 'bad-result', fn: 'f' })
+          expect(await sandbox.call('f', [2])).toEqual([1, 1])
+        })
+
+        test('that returns what can not be read is refused', async () => {
+          const sandbox = await student('export const f = () => ({ get a() { throw 1 } })')
+          expect((await troubleOf(sandbox.call('f', []))).message).toContain('it can not be read')
+        })
+      })
+
+      test('calls at the same time wait for one another, in one process', async () => {
+        const sandbox = await student('let n = 0\nexport const f = () => n++\nexport const g = () => n++')
+        const calls = [sandbox.call('f', []), sandbox.call('g', []), sandbox.many('f', [[], []])]
+        expect(await Promise.all(calls)).toEqual([0, 1, [2, 3]])
+      })
+
+      describe('many', () => {
+        test('calls in order over any number of batches, and a throw is one of the results', async () => {
+          const sandbox = await student(
+            "export const f = (n: number) => { if (n === 300) throw new Error('here'); return 2 * n }",
+          )
+          const results = await sandbox.many(
+            'f',
+            Array.from({ length: 600 }, (_, n) => [n]),
+          )
+          expect(results.length).toBe(600)
+          expect(results[599]).toBe(1198)
+          expect(results[300]).toBeInstanceOf(StudentTrouble)
+          expect((results[300] as StudentTrouble).trouble).toMatchObject({
+            kind: 'threw',
+            message: 'here',
+            line: 1,
+          })
+        })
+
+        test('of nothing is nothing', async () => {
+          expect(await (await student('export const f = () => 1')).many('f', [])).toEqual([])
+        })
+
+        test('goes one by one when results or arguments are too large only together', async () => {
+          const sandbox = await student(
+            'export const f = (n: number, x: number[] = []) => new Array(n).fill(x.length)',
+          )
+          const results = (await sandbox.many('f', Array(5).fill([300_000]))) as number[][]
+          expect(results.map(({ length }) => length)).toEqual(Array(5).fill(300_000))
+          const rows = new Array(300_000).fill(1)
+          expect(await sandbox.many('f', Array(5).fill([1, rows]))).toEqual(Array(5).fill([300_000]))
+        })
+      })
+
+      describe('rehearse', () => {
+        test('shows changed arguments and a remembered state', async () => {
+          const sandbox = await student(
+            'let n = 0\nexport const f = (x: number[]) => { x.push(9); return [x[0], n++] }',
+          )
+          expect(await sandbox.rehearse('f', [[1, 2]])).toEqual({
+            first: [1, 0],
+            argsAfter: [[1, 2, 9]],
+            second: [1, 1],
+          })
+        })
+
+        test('shows a result that is kept and given again', async () => {
+          const sandbox = await student('const kept = [1]\nexport const f = () => kept')
+          expect(await sandbox.rehearse('f', [])).toEqual({ first: [1], argsAfter: [], second: [2] })
+        })
+
+        test('shows nothing of a function without memory', async () => {
+          const sandbox = await student('export const f = (x: number[]) => x.map((v) => 2 * v)')
+          expect(await sandbox.rehearse('f', [[1]])).toEqual({ first: [2], argsAfter: [[1]], second: [2] })
+        })
+      })
+
+      describe('what is lost', () => {
+        test('a call without end is a timeout, and the next call starts anew', async () => {
+          const sandbox = await student(
+            'let n = 0\nexport const f = (stop: boolean) => { n++; while (!stop); return n }',
+            300,
+          )
+          expect(await sandbox.call('f', [true])).toBe(1)
+          expect(await troubleOf(sandbox.call('f', [false]))).toMatchObject({ kind: 'timeout', fn: 'f' })
+          expect(await sandbox.call('f', [true])).toBe(1)
+        })
+
+        test('a function that was lost twice is not called again, another one is', async () => {
+          const sandbox = await student('export const f = () => { for (;;); }\nexport const g = () => 1', 200)
+          for (let i = 0; i < 2; i++) await troubleOf(sandbox.call('f', []))
+          const start = performance.now()
+          for (let i = 0; i < 20; i++) expect((await troubleOf(sandbox.call('f', []))).kind).toBe('timeout')
+          expect(performance.now() - start).toBeLessThan(20 * 200)
+          expect(await sandbox.call('g', [])).toBe(1)
+        })
+
+        test('after six losses nothing is called any more', async () => {
+          const names = ['a', 'b', 'c', 'd']
+          const source = names.map((name) => `export const ${name} = () => { for (;;); }`).join('\n')
+          const sandbox = await student(`${source}\nexport const g = () => 1`, 100)
+          for (const name of ['a', 'a', 'b', 'b', 'c', 'c']) await troubleOf(sandbox.call(name, []))
+          expect(await troubleOf(sandbox.call('d', []))).toMatchObject({ kind: 'timeout', fn: 'd' })
+          expect(await troubleOf(sandbox.call('g', []))).toMatchObject({ kind: 'timeout', fn: 'g' })
+        })
+
+        test('forged replies are losses', async () => {
+          const sandbox = await student(`
+          export function f() {
+            Uint8Array.prototype.set = function () {}
+            return 1
+          }
+          export const g = () => 1`)
+          for (let i = 0; i < 5; i++) expect((await troubleOf(sandbox.call('f', []))).kind).toBe('crashed')
+          expect(await sandbox.call('g', [])).toBe(1)
+        })
+
+        test('a reply that announces more than it holds costs twice the time limit, not ten times', async () => {
+          const sandbox = await student(
+            `export function f() {
+            const { setUint32 } = DataView.prototype
+            DataView.prototype.setUint32 = function (at, value, little) { setUint32.call(this, at, value + 100, little) }
+            return 1
+          }`,
+            500,
+          )
+          const start = performance.now()
+          expect((await troubleOf(sandbox.call('f', []))).kind).toBe('timeout')
+          expect(performance.now() - start).toBeLessThan(4500)
+        })
+      })
+
+      describe('loading', () => {
+        test('that throws is told with its line', async () => {
+          const sandbox = await student('export const f = 1\n\nlet n = null as never as { x: 1 }\nn.x\n')
+          expect(await troubleOf(sandbox.call('f', []))).toMatchObject({
+            kind: 'not-loaded',
+            message: expect.stringMatching(/^The file failed while it was loaded: Cannot read/),
+            line: 4,
+          })
+        })
+
+        test('can not forge the list of what is exported', async () => {
+          const sandbox = await student('Object.keys = () => [1, 2] as never\nexport const f = () => 1')
+          expect((await troubleOf(sandbox.call('f', []))).kind).toMatch(/not-loaded|no-export/)
+        })
+
+        test.skipIf(level === 'isolated')('that does not end is tried once only', async () => {
+          const sandbox = await student('for (;;);\nexport const f = () => 1')
+          const { kind, message } = await troubleOf(sandbox.call('f', []))
+          expect([kind, message.slice(0, 38)]).toEqual([
+            'not-loaded',
+            'The file did not finish loading in 5 s',
+          ])
+          const start = performance.now()
+          expect((await troubleOf(sandbox.call('f', []))).kind).toBe('not-loaded')
+          expect(performance.now() - start).toBeLessThan(4000)
+        })
+      })
+
+      describe('output', () => {
+        test('is what the code prints, in one line for each print, odd numbers included', async () => {
+          const sandbox = await student(
+            "console.log('a', 1, NaN, -0, [Infinity, 1])\nconsole.assert(1 > 2, 'told')\nconsole.dir({ a: [1] })\nconsole.group('g')\nconsole.groupEnd()\nexport const f = () => console.error('é', undefined)",
+          )
+          await sandbox.call('f', [])
+          expect(await sandbox.outputAtEnd()).toBe(
+            'a 1 NaN -0 ["Infinity",1]\nAssertion failed told\n{"a":[1]}\ng\né undefined\n',
+          )
+        })
+
+        test('is capped, and too much of it is a crash', async () => {
+          const sandbox = await student("export const f = () => { for (;;) console.log('x'.repeat(1000)) }")
+          expect((await troubleOf(sandbox.call('f', []))).message).toContain('it printed more than 4 MB')
+          expect((await sandbox.outputAtEnd()).length).toBe(64 * 1024)
+        })
+
+        test('of a process that was lost is kept, and what Node says of its end is no part of it', async () => {
+          const sandbox = await student(
+            "export const f = () => { console.log('first'); for (;;); }\nexport const g = () => console.log('second')",
+            300,
+          )
+          await troubleOf(sandbox.call('f', []))
+          await sandbox.call('g', [])
+          expect(await sandbox.outputAtEnd()).toBe('first\nsecond\n')
+        })
+      })
+
+      describe('the world inside', () => {
+        test('holds the language and nothing of Node', async () => {
+          const names =
+            'process require global Buffer fetch setTimeout setInterval setImmediate queueMicrotask WebAssembly'
+          const more =
+            'performance crypto Atomics SharedArrayBuffer Worker XMLHttpRequest navigator eval escape gc __dirname'
+          const types = `${names} ${more}`.split(' ').map((name) => `typeof ${name}`)
+          expect(new Set((await inside(`[${types}]`)) as string[])).toEqual(new Set(['undefined']))
+        })
+
+        test.each([
+          ['new Function', "new Function('return 1')()"],
+          ['a constructor', "(() => {}).constructor('return 1')()"],
+          ['the constructor of console.log', "console.log.constructor('return 1')()"],
+        ])('makes no code from text by %s', async (_, expression) => {
+          await expect(inside(expression)).rejects.toThrow('Code generation from strings disallowed')
+        })
+
+        test('has no chance', async () => {
+          await expect(inside('Math.random()')).rejects.toThrow('take chance from createRng(seed)')
+        })
+
+        test('has a clock that stands still', async () => {
+          const dates =
+            '[Date.now(), +new Date(), +new (new Date().constructor as typeof Date)(), +new Date(5)]'
+          expect(await inside(dates)).toEqual([0, 0, 0, 5])
+          expect(await inside('Date().slice(0, 15)')).toMatch(/1970|1969/)
+          expect(await inside('new Date(0) instanceof Date')).toBe(true)
+        })
+
+        test('has structuredClone, which refuses in words of the language', async () => {
+          expect(await inside('structuredClone({ a: [NaN] })')).toEqual({ a: [Number.NaN] })
+          await expect(inside('structuredClone(() => 1)')).rejects.toThrow('this value can not be cloned')
+        })
+
+        test('shows no way out in the frames of an error', async () => {
+          const frames = `(() => {
+          Error.prepareStackTrace = (_, frames) => frames
+          const frames = new Error().stack as never as { getThis(): unknown; getFunction(): unknown }[]
+          return frames.map((frame) => typeof frame.getThis() + typeof frame.getFunction())
+        })()`
+          expect(new Set((await inside(frames)) as string[])).toEqual(new Set(['undefinedundefined']))
+        })
+
+        test('imports nothing by a computed name', async () => {
+          const sandbox = await student(
+            "let said = 'pending'\nexport const f = () => { import(['node', 'fs'].join(':')).then(() => { said = 'open' }) }\nexport const g = () => said",
+          )
+          await sandbox.call('f', []).catch(() => {})
+          expect(await sandbox.call('g', [])).toBe('pending')
+        })
+
+        test('may be broken by the student without harm to the next process', async () => {
+          const sandbox = await student(
+            'export const f = () => { for (const key of Reflect.ownKeys(globalThis)) Reflect.deleteProperty(globalThis, key); return 1 }\nexport const g = () => { Array.prototype.map = () => { throw 1 }; Object.prototype.toString = null as never; return 2 }',
+          )
+          await sandbox.call('f', []).catch(() => {})
+          await sandbox.call('g', []).catch(() => {})
+          const next = await student('export const f = () => [1].map(String)')
+          expect(await next.call('f', [])).toEqual(['1'])
+        })
+      })
+
+      test('a sandbox starts no process before it is called, and closing it twice is fine', async () => {
+        const sandbox = await student('export const f = () => 1')
+        expect(sandboxesOfThisProcess()).toEqual([])
+        await sandbox.call('f', [])
+        expect(sandboxesOfThisProcess()).not.toEqual([])
+        sandbox.close()
+        sandbox.close()
+        await expect.poll(sandboxesOfThisProcess, { timeout: 5000 }).toEqual([])
+      })
+
+      test('a process that computes without end is gone soon after it was closed', async () => {
+        const sandbox = await student('export const f = () => { for (;;); }', 60_000)
+        const lost = troubleOf(sandbox.call('f', []))
+        await expect.poll(sandboxesOfThisProcess, { timeout: 5000 }).not.toEqual([])
+        sandbox.close()
+        expect((await lost).kind).toMatch(/crashed|not-loaded/)
+        await expect.poll(sandboxesOfThisProcess, { timeout: 5000 }).toEqual([])
+      })
+    },
+  )
+}
+
+/** Sandbox processes that use the files of this process of the grader. */
+function sandboxesOfThisProcess(): string[] {
+  const lines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n')
+  return lines.filter((line) => line.includes(privateFolder()))
+}

@@ -1,0 +1,39 @@
+import type { Vec } from '#kit'
+
+/** Arithmetic mean of at least one number. */
+export function mean(values: Vec): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Population variance of at least one number: the mean squared distance from the mean (ddof 0), in two passes. */
+export function variance(values: Vec): number {
+  const centre = mean(values)
+  return mean(values.map((value) => (value - centre) ** 2))
+}
+
+/** Population standard deviation, √variance, in the unit of the values. */
+export function populationSd(values: Vec): number {
+  return Math.sqrt(variance(values))
+}
+
+/** Median of at least one number; of an even count, the mean of the two in the middle. */
+export function median(values: Vec): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const upper = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? sorted[upper]! : (sorted[upper - 1]! + sorted[upper]!) / 2
+}
+
+/**
+ * Percentile of at least one number: of the sorted values 0 … n − 1, the one at place (n − 1) · percent / 100,
+ * on the straight line between two neighbours.
+ *
+ * @param percent 0 … 100
+ * @see `numpy.percentile(method='linear')`
+ */
+export function percentile(values: Vec, percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const place = ((sorted.length - 1) * percent) / 100
+  const below = sorted[Math.floor(place)]!
+  const above = sorted[Math.ceil(place)]!
+  return below + (above - below) * (place - Math.floor(place))
+}
