@@ -1,6 +1,6 @@
 import { Matrix, solve } from 'ml-matrix'
 import { type Label, type Mat, MLError, type Vec } from '#kit'
-import { logSumExp } from '../losses/classification.ts'
+import { softmax } from '../losses/classification.ts'
 import { sortedClasses } from '../metrics/classification.ts'
 import {
   checkCodes,
@@ -91,7 +91,7 @@ export function fitSoftmax(
     now = then
     if (stuck) break
   }
-  const centre = model.b.reduce((sum, value) => sum + value, 0) / classes.length
+  const centre = total(model.b) / classes.length
   return { ...model, b: model.b.map((value) => value - centre) }
 }
 
@@ -104,7 +104,7 @@ export function fitSoftmax(
 export function predictSoftmaxProba(m: SoftmaxModel, X: Mat): Mat {
   checkRectangular(X, 'X', m.W[0]!.length)
   checkFiniteMat(X, 'X')
-  return X.map((row) => logProbabilities(m, row).map(Math.exp))
+  return X.map((row) => softmax(logitsOf(m, row)))
 }
 
 /**
@@ -116,22 +116,31 @@ export function predictSoftmax(m: SoftmaxModel, X: Mat): Label[] {
   return predictSoftmaxProba(m, X).map((p) => m.classes[p.indexOf(Math.max(...p))]!)
 }
 
-/** Logarithms of the class probabilities of one sample. */
-function logProbabilities({ W, b }: SoftmaxModel, row: Vec): Vec {
-  const logits = W.map((w, k) => w.reduce((sum, weight, j) => sum + weight * row[j]!, b[k]!))
-  const logTotal = logSumExp(logits)
-  return logits.map((logit) => logit - logTotal)
+function logitsOf({ W, b }: SoftmaxModel, row: Vec): Vec {
+  return W.map((w, k) => w.reduce((sum, weight, j) => sum + weight * row[j]!, b[k]!))
+}
+
+/** −log softmax(logits)[code] = log(1 + Σ exp(differences)), with all its digits also where it is nearly 0. */
+function surprise(logits: Vec, code: number): number {
+  const differences = without(logits, code).map((logit) => logit - logits[code]!)
+  const most = Math.max(0, ...differences)
+  return (
+    most + Math.log1p(Math.expm1(-most) + total(differences.map((difference) => Math.exp(difference - most))))
+  )
 }
 
 function lossAndGradient(m: SoftmaxModel, X: Mat, codes: number[], C: number): Slopes {
-  let loss = m.W.reduce((sum, w) => w.reduce((partial, weight) => partial + weight ** 2 / 2, sum), 0)
+  let loss = total(m.W.flat().map((weight) => weight ** 2 / 2))
   const gradW = m.W.map((w) => [...w])
   const gradB = m.b.map(() => 0)
   for (const [i, row] of X.entries()) {
-    const logs = logProbabilities(m, row)
-    loss -= C * logs[codes[i]!]!
-    for (const [k, log] of logs.entries()) {
-      const pull = C * (Math.exp(log) - (k === codes[i] ? 1 : 0))
+    const code = codes[i]!
+    const logits = logitsOf(m, row)
+    loss += C * surprise(logits, code)
+    const p = softmax(logits)
+    for (const [k, share] of p.entries()) {
+      // p − 1 from the other classes: no digits are lost where p is nearly 1.
+      const pull = C * (k === code ? -total(without(p, k)) : share)
       gradB[k]! += pull
       for (const [j, value] of row.entries()) gradW[k]![j]! += pull * value
     }
@@ -149,11 +158,11 @@ function newtonStep(m: SoftmaxModel, X: Mat, C: number, { gradW, gradB }: Slopes
   const add = (row: number, column: number, value: number) =>
     hessian.set(row, column, hessian.get(row, column) + value)
   for (const x of X) {
-    const p = logProbabilities(m, x).map(Math.exp)
+    const p = softmax(logitsOf(m, x))
     const extended = [...x, 1]
     for (const [k, pk] of p.entries())
       for (const [l, pl] of p.entries()) {
-        const weight = C * pk * ((k === l ? 1 : 0) - pl)
+        const weight = C * pk * (k === l ? total(without(p, k)) : -pl)
         for (const [i, a] of extended.entries())
           for (const [j, b] of extended.entries()) add(k * size + i, l * size + j, weight * a * b)
       }
@@ -180,6 +189,14 @@ function moved({ classes, W, b }: SoftmaxModel, step: Vec, share: number): Softm
     W: W.map((w, k) => w.map((weight, j) => weight - share * step[k * size + j]!)),
     b: b.map((value, k) => value - share * step[k * size + size - 1]!),
   }
+}
+
+function without(values: Vec, place: number): Vec {
+  return values.toSpliced(place, 1)
+}
+
+function total(values: Vec): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }
 
 function largest({ gradW, gradB }: Slopes): number {
