@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Mat } from '#kit'
 import { jacobiEigen } from '../testing/jacobi.ts'
-import { fuzz } from '../testing/spoil.ts'
+import { fuzzSpoilt } from '../testing/spoilt.ts'
 import { blockDensities, normalizedAdjacency } from './adjacency.ts'
 
 const runs = { seed: 1, numRuns: 100 }
@@ -140,6 +140,6 @@ test('fewer labels than nodes are refused with SHAPE', () => {
 })
 
 test('spoilt arguments', () => {
-  fuzz(normalizedAdjacency, fc.tuple(graph), ['EMPTY', 'SHAPE', 'NON_FINITE', 'PARAM'])
-  fuzz(blockDensities, labelled, ['EMPTY', 'SHAPE', 'NON_FINITE', 'PARAM'])
+  fuzzSpoilt(normalizedAdjacency, fc.tuple(graph), ['EMPTY', 'SHAPE', 'NON_FINITE', 'PARAM'])
+  fuzzSpoilt(blockDensities, labelled, ['EMPTY', 'SHAPE', 'NON_FINITE', 'PARAM'])
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRng, type Label, type Mat } from '#kit'
-import { fuzz } from '../testing/spoil.ts'
+import { fuzzSpoilt } from '../testing/spoilt.ts'
 import { crossValidate, selectSpec } from './cross-validation.ts'
 import { fitPipeline, type PipelineSpec, predictPipeline } from './pipeline.ts'
 
@@ -143,8 +143,8 @@ test('no specs, and specs that do not fit, are refused', () => {
 })
 
 test('spoilt arguments', () => {
-  const codes = ['EMPTY', 'SHAPE', 'NON_FINITE', 'PARAM', 'SINGLE_CLASS'] as const
+  const codes = ['SHAPE', 'NON_FINITE', 'PARAM'] as const
   const args = problem.map(({ X, y, folds }) => [X, y, folds] as Args)
-  fuzz((X, y, folds) => crossValidate(X, y, specs[2]!, folds), args, codes)
-  fuzz((X, y, folds) => selectSpec(X, y, [specs[1]!], folds), args, codes, { numRuns: 100 })
+  fuzzSpoilt((X, y, folds) => crossValidate(X, y, specs[2]!, folds), args, codes)
+  fuzzSpoilt((X, y, folds) => selectSpec(X, y, [specs[1]!], folds), args, codes)
 })
