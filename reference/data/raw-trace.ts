@@ -1,7 +1,13 @@
 import type { Seed, Vec } from '#kit'
 import { stream } from '../random/streams.ts'
 import { checkParam } from '../validation.ts'
-import { type CellType, drawNeuron, type PlantedNeuron, waveformShape } from './spike-waveforms.ts'
+import {
+  type CellType,
+  drawNeuron,
+  type PlantedNeuron,
+  type Separating,
+  waveformShape,
+} from './spike-waveforms.ts'
 
 export interface RawTrace {
   fsHz: number
@@ -21,6 +27,8 @@ export interface RawTraceOptions {
   snr?: number
   /** 1 is an interneuron. */
   type?: CellType
+  /** The one thing that tells the types apart; by default everything does. */
+  only?: Separating
 }
 
 /** Samples between two spikes, at the least: about one waveform. */
@@ -38,7 +46,7 @@ const SHORTEST_GAP = 60
  * @see curriculum section 6, G1b
  */
 export function rawTrace(seed: Seed, options: RawTraceOptions = {}): RawTrace {
-  const { fs = 20_000, durationS = 1, rateHz = 30, snr = 15, type = 0 } = options
+  const { fs = 20_000, durationS = 1, rateHz = 30, snr = 15, type = 0, only } = options
   for (const [name, value] of Object.entries({ fs, durationS, rateHz, snr }))
     checkParam(value > 0 && Number.isFinite(value), `${name} must be above 0, not ${value}`)
   checkParam(fs * durationS >= 1, `${durationS} s at ${fs} Hz is no sample`)
@@ -46,7 +54,7 @@ export function rawTrace(seed: Seed, options: RawTraceOptions = {}): RawTrace {
   checkParam(meanExtraGap > 0, `at ${fs} Hz the rate is below ${fs / SHORTEST_GAP} Hz, not ${rateHz}`)
   checkParam(type === 0 || type === 1, `type must be 0 or 1, not ${type}`)
   // Two streams, so that a longer trace does not change the neuron.
-  const neuron = drawNeuron(stream(seed, 'raw-trace/neuron'), type)
+  const neuron = drawNeuron(stream(seed, 'raw-trace/neuron'), type, only)
   const random = stream(seed, 'raw-trace')
   const trace = Array.from({ length: Math.round(fs * durationS) }, random.normal)
   const shape = waveformShape(neuron, fs)

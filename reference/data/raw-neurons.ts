@@ -1,0 +1,61 @@
+import type { Seed, Vec } from '#kit'
+import { randomOrder } from '../random/order.ts'
+import { stream } from '../random/streams.ts'
+import { checkParam } from '../validation.ts'
+import { rawTrace } from './raw-trace.ts'
+import type { Separating } from './spike-waveforms.ts'
+
+type NeuronLabel = 'interneuron' | 'pyramidal'
+
+export interface RawNeurons {
+  /** n labelled neurons, then nNew without label: half a second of voltage at 20 kHz each, unless told otherwise. */
+  neurons: { id: string; fsHz: number; trace: Vec; label?: NeuronLabel }[]
+  /** What a student never sees of the new ones: the type of every neuron. */
+  truth: NeuronLabel[]
+}
+
+export interface RawNeuronsOptions {
+  /** Labelled neurons, from 2. */
+  n: number
+  /** New neurons, from 0. */
+  nNew?: number
+  /** Share of interneurons among either, rounded to whole neurons. */
+  fracFS?: number
+  durationS?: number
+  only?: Separating
+}
+
+/** Recorded under stimulation: neurons fire ten times as fast as at rest, up to a limit, so that short traces do. */
+const RATE_FACTOR = 10
+const FASTEST_HZ = 250
+
+/**
+ * Raw recordings of labelled neurons, and of new ones: what the capstone starts from.
+ *
+ * @throws MLError PARAM
+ * @see curriculum section 5, and section 6, G1b
+ */
+export function rawNeurons(seed: Seed, options: RawNeuronsOptions): RawNeurons {
+  const { n, nNew = 0, fracFS = 0.2, durationS = 0.5, only } = options
+  checkParam(Number.isInteger(n) && n >= 2, `n must be a whole number from 2, not ${n}`)
+  checkParam(Number.isInteger(nNew) && nNew >= 0, `nNew must be a whole number from 0, not ${nNew}`)
+  checkParam(fracFS >= 0 && fracFS <= 1, `fracFS must lie in 0 … 1, not ${fracFS}`)
+  const random = stream(seed, 'raw-neurons')
+  const types = [n, nNew].flatMap((count) =>
+    randomOrder(count, random).map((i) => (i < Math.round(fracFS * count) ? 1 : 0)),
+  )
+  const truth = types.map((type): NeuronLabel => (type === 1 ? 'interneuron' : 'pyramidal'))
+  const neurons = types.map((type, i) => {
+    const own = `${seed}/raw-neurons/${i}`
+    // The neuron is the same in a trace of one sample.
+    const { rateHz } = rawTrace(own, { durationS: 1e-4, type, only }).truth.neuron
+    const { fsHz, trace } = rawTrace(own, {
+      durationS,
+      type,
+      only,
+      rateHz: Math.min(RATE_FACTOR * rateHz, FASTEST_HZ),
+    })
+    return { id: `n${i}`, fsHz, trace, ...(i < n && { label: truth[i]! }) }
+  })
+  return { neurons, truth }
+}
