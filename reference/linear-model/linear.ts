@@ -37,10 +37,19 @@ export function fitLinear(X: Mat, y: Vec, { alpha = 0 }: { alpha?: number } = {}
   const largestNorm = Math.max(...svd.diagonal, ...centre.map((_, j) => norm(X.map((row) => row[j]!))))
   // Relative to the columns before centring: of a column without spread only rounding is left after it.
   const cutoff = Math.max(X.length, centre.length) * Number.EPSILON * largestNorm
-  // In the basis of the SVD every direction is a problem of its own, with the solution s·(uᵀy) / (s² + alpha).
-  const along = svd.leftSingularVectors.transpose().mmul(Matrix.columnVector(y.map((t) => t - yMean)))
-  const scaled = svd.diagonal.map((s, k) => (s > cutoff ? (along.get(k, 0) * s) / (s * s + alpha) : 0))
-  const coef = svd.rightSingularVectors.mmul(Matrix.columnVector(scaled)).to1DArray()
+  // In the basis of the SVD every direction is a problem of its own, with the solution s·(uᵀy) / (s² + alpha). A
+  // second pass, on what the first left over, makes up for the digits that the SVD loses between wide columns.
+  let coef = centre.map(() => 0)
+  for (let pass = 1; pass <= 2; pass++) {
+    const residual = centred.map((row, i) => y[i]! - yMean - dot(coef, row))
+    const along = svd.leftSingularVectors.transpose().mmul(Matrix.columnVector(residual))
+    const shrunk = svd.rightSingularVectors.transpose().mmul(Matrix.columnVector(coef))
+    const scaled = svd.diagonal.map((s, k) =>
+      s > cutoff ? (along.get(k, 0) * s - alpha * shrunk.get(k, 0)) / (s * s + alpha) : 0,
+    )
+    const step = svd.rightSingularVectors.mmul(Matrix.columnVector(scaled)).to1DArray()
+    coef = coef.map((w, j) => w + step[j]!)
+  }
   return { coef, intercept: yMean - dot(coef, centre) }
 }
 

@@ -44,12 +44,7 @@ export function initBci(nActions: number, nFeatures: number): BciState {
  */
 export function actionProbabilities(s: BciState, x: Vec): Vec {
   checkState(s, x)
-  const logits = s.W.map((row) => row.reduce((sum, w, j) => sum + w * (x[j] ?? 1), 0))
-  // Whatever is taken off all logits leaves the softmax as it is; without the largest nothing overflows.
-  const largest = Math.max(...logits)
-  const exps = logits.map((logit) => Math.exp(logit - largest))
-  const total = exps.reduce((sum, value) => sum + value, 0)
-  return exps.map((value) => value / total)
+  return probabilitiesOf(s.W, x)
 }
 
 /**
@@ -61,7 +56,7 @@ export function actionProbabilities(s: BciState, x: Vec): Vec {
 export function chooseAction(s: BciState, x: Vec, u: number): { action: number; probs: Vec } {
   checkState(s, x)
   checkParam(u >= 0 && u < 1, `a uniform draw lies in [0, 1), unlike ${u}`)
-  const probs = actionProbabilities(s, x)
+  const probs = probabilitiesOf(s.W, x)
   let cumulative = 0
   const action = probs.findIndex((p) => {
     cumulative += p
@@ -93,7 +88,7 @@ export function reinforceUpdate(
   checkParam(eta >= 0 && Number.isFinite(eta), `eta must be at least 0, not ${eta}`)
   checkFraction(beta, 'beta')
   const advantage = reward - s.baseline
-  const probs = actionProbabilities(s, x)
+  const probs = probabilitiesOf(s.W, x)
   return {
     W: s.W.map((row, c) => {
       const step = eta * advantage * ((c === action ? 1 : 0) - probs[c]!)
@@ -102,6 +97,16 @@ export function reinforceUpdate(
     baseline: s.baseline + beta * advantage,
     t: s.t + 1,
   }
+}
+
+/** softmax(W · [x, 1]). */
+function probabilitiesOf(W: Mat, x: Vec): Vec {
+  const logits = W.map((row) => row.reduce((sum, w, j) => sum + w * (x[j] ?? 1), 0))
+  // Whatever is taken off all logits leaves the softmax as it is; without the largest nothing overflows.
+  const largest = Math.max(...logits)
+  const exps = logits.map((logit) => Math.exp(logit - largest))
+  const total = exps.reduce((sum, value) => sum + value, 0)
+  return exps.map((value) => value / total)
 }
 
 /** EMPTY, SHAPE and NON_FINITE for a decoder and its features. */

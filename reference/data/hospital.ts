@@ -1,0 +1,75 @@
+import type { Seed, Vec } from '#kit'
+import { occupancy, type Stay } from '../forecasting/occupancy.ts'
+import { stream } from '../random/streams.ts'
+import { checkFraction, checkParam, checkWhole } from '../validation.ts'
+
+/** A wave of admissions: a Gaussian on top of the usual rate. */
+export interface Wave {
+  /** The day of most admissions. */
+  peakDay: number
+  /** Standard deviation, days. */
+  widthDays: number
+  /** How many times the usual admissions come on top at the peak. */
+  height: number
+}
+
+export interface Hospital {
+  /** Every stay, in the order of admission; those of patients who are there from before have a negative day. */
+  stays: Stay[]
+  /** Occupied beds on each day. */
+  beds: number[]
+  /** What nobody sees: the expected number of admissions on each day. */
+  truth: { admissionRate: Vec }
+}
+
+export interface HospitalOptions {
+  days: number
+  /** Mean admissions a day. */
+  lambda?: number
+  /** Size of the weekly rhythm, as a fraction of lambda, 0 … 1. */
+  weekly?: number
+  /** Median length of stay, days. */
+  losMedian?: number
+  /** SD of the natural logarithm of the length of stay. */
+  losSigma?: number
+  wave?: Wave
+}
+
+const BURN_IN_DAYS = 60
+
+/**
+ * Patients of a hospital: Poisson admissions with mean lambda · (1 + weekly · cos(2π · day / 7)) · wave, and stays
+ * of max(1, round(log-normal)) days. It opens 60 days before the first day that counts.
+ *
+ * The standard stay has median 5 and quartiles 3 and 9 days (patients with COVID-19 outside China); for intensive
+ * care use median 7 and sigma 0.75.
+ *
+ * The first days are the same for any number of days.
+ *
+ * @throws MLError PARAM
+ * @see Rees et al. 2020, BMC Medicine 18:270; curriculum section 6, G8
+ */
+export function hospital(seed: Seed, opt: HospitalOptions): Hospital {
+  const { days, lambda = 12, weekly = 0.2, losMedian = 5, losSigma = 0.81, wave } = opt
+  checkWhole(days, 1, 'days')
+  checkParam(lambda >= 0 && Number.isFinite(lambda), `lambda must be at least 0, not ${lambda}`)
+  checkFraction(weekly, 'weekly')
+  checkParam(losMedian > 0 && Number.isFinite(losMedian), `losMedian must be above 0, not ${losMedian}`)
+  checkParam(losSigma >= 0 && Number.isFinite(losSigma), `losSigma must be at least 0, not ${losSigma}`)
+  if (wave) checkParam(wave.widthDays > 0 && wave.height >= 0, 'a wave has a width and a height')
+  const rate = (day: number) => {
+    const rhythm = 1 + weekly * Math.cos((2 * Math.PI * day) / 7)
+    const surge = wave ? wave.height * Math.exp(-(((day - wave.peakDay) / wave.widthDays) ** 2) / 2) : 0
+    return lambda * rhythm * (1 + surge)
+  }
+  const random = stream(seed, 'hospital')
+  const stays: Stay[] = []
+  for (let admit = -BURN_IN_DAYS; admit < days; admit++)
+    for (let patients = random.poisson(rate(admit)); patients > 0; patients--)
+      stays.push({ admit, los: Math.max(1, Math.round(random.lognormal(losMedian, losSigma))) })
+  return {
+    stays,
+    beds: occupancy(stays, days),
+    truth: { admissionRate: Array.from({ length: days }, (_, day) => rate(day)) },
+  }
+}
