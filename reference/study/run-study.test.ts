@@ -154,7 +154,7 @@ describe('a study', () => {
     { only: 'asymmetry', feature: 'asymmetry' },
     { only: 'rate', feature: 'logRate' },
   ] as const)('names the planted cause: $feature', ({ only, feature }) => {
-    const { neurons } = rawNeurons(`${only}`, { n: 100, fracFS: 0.4, durationS: 0.25, only })
+    const { neurons } = rawNeurons(`${only}`, { n: 60, fracFS: 0.4, durationS: 0.2, only })
     const { importance } = runStudy(neurons, opt)
     expect(importance[0]!.feature).toBe(feature)
   })
