@@ -8,9 +8,9 @@ import { StudentTrouble, type Transport, type Trouble } from '../spec/student.ts
 import { diagnose, type MistakeBank } from './diagnose.ts'
 import type { ExerciseRecord, Outcome, PropertyRecord } from './record.ts'
 import { type Failure, type PropertyResult, runProperty } from './run-property.ts'
-import { earnedPoints, propertyPoints } from './score.ts'
+import { earnedPoints, propertyPoints, sumOfPoints } from './score.ts'
 import { propertySeed } from './seeds.ts'
-import type { Suite, SuiteEntry } from './suite.ts'
+import { copyableProperties, type Suite, type SuiteEntry } from './suite.ts'
 
 /** All that is needed to grade one exercise of a submission. */
 export interface GradingTask {
@@ -95,6 +95,7 @@ function exerciseRecord(
   const earned = earnedPoints(
     manifest,
     manifest.properties.map(({ id }) => byId.get(id)?.status === 'pass'),
+    copyableProperties(suite),
   )
   const properties = suite.entries.map((entry, i): PropertyRecord => {
     const { words, visible } = entry
@@ -116,8 +117,8 @@ function exerciseRecord(
     title: manifest.title,
     unit: manifest.unit,
     file,
-    points: sum(properties.map(({ points }) => points)),
-    maxPoints: sum(properties.map(({ maxPoints }) => maxPoints)),
+    points: sumOfPoints(properties.map(({ points }) => points)),
+    maxPoints: sumOfPoints(properties.map(({ maxPoints }) => maxPoints)),
     status: statusOf(properties.map(({ status }) => status)),
     ...(isUntouched ? { untouched: true } : {}),
     properties,
@@ -164,8 +165,4 @@ function notLoaded(task: GradingTask, trouble: Trouble): ExerciseRecord {
 function statusOf(statuses: readonly Outcome[]): Outcome {
   if (statuses.includes('ungraded')) return 'ungraded'
   return statuses.find((status) => status !== 'pass') ?? 'pass'
-}
-
-function sum(points: readonly number[]): number {
-  return points.reduce((total, value) => total + Math.round(value * 100), 0) / 100
 }

@@ -42,8 +42,9 @@ function write(path: string, text: string): void {
   writeFileSync(join(folder, path), text)
 }
 
-const prepared = (exercise: Exercise, hidden = madeUpHidden) => ({
-  suite: assembleSuite(exercise, madeUpVisible, hidden),
+/** The first property is hidden here, so that it is an anchor. */
+const prepared = (exercise: Exercise, { 'is-odd': visible, ...hidden } = madeUpHidden) => ({
+  suite: assembleSuite(exercise, { 'is-odd': visible! }, { ...madeUpVisible, ...hidden }),
   suiteDigest: 'b'.repeat(64),
 })
 
@@ -102,6 +103,19 @@ describe('a submission', () => {
       ['is-odd', 'fail', 0],
     ])
     expect(points).toBe(14)
+  })
+
+  test('that only knows the visible example by heart earns nothing', async () => {
+    const { exercises } = await grade(
+      'byHeart',
+      { '01-double/double.ts': 'export const double = (x: number) => (x === 3 ? 6 : 0)\n' },
+      { exercises: [{ ...prepared(first), suite: assembleSuite(first, madeUpVisible, madeUpHidden) }] },
+    )
+    expect(exercises[0]?.properties.map(({ id, status }) => [id, status])).toContainEqual([
+      'worked-example',
+      'pass',
+    ])
+    expect(exercises[0]?.points).toBe(0)
   })
 
   test('hears of each exercise when it is done', async () => {

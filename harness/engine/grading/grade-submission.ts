@@ -11,7 +11,7 @@ import type { MistakeBank } from './diagnose.ts'
 import { courseDigest, digestOfTexts, textDigest } from './digests.ts'
 import { type GradedExercise, gradeExercise } from './grade-exercise.ts'
 import { type ExerciseRecord, type Grade, sealed } from './record.ts'
-import { propertyPoints } from './score.ts'
+import { propertyPoints, sumOfPoints } from './score.ts'
 import { commitmentTo } from './seeds.ts'
 import type { Suite } from './suite.ts'
 
@@ -79,8 +79,8 @@ export async function gradeSubmission(options: SubmissionOptions): Promise<Grade
       seedCommitment: commitmentTo(key),
       node: process.version,
     },
-    points: total(records.map(({ points }) => points)),
-    maxPoints: total(records.map(({ maxPoints }) => maxPoints)),
+    points: sumOfPoints(records.map(({ points }) => points)),
+    maxPoints: sumOfPoints(records.map(({ maxPoints }) => maxPoints)),
     exercises: records,
     timing: {
       ms: Math.round(performance.now() - began),
@@ -129,7 +129,7 @@ function ungraded(suite: Suite, error: unknown): GradedExercise {
     message: `This could not be graded: ${reason}`,
   }))
   const { title, unit } = manifest
-  const maxPoints = total(properties.map((property) => property.maxPoints))
+  const maxPoints = sumOfPoints(properties.map((property) => property.maxPoints))
   return {
     record: { slug, title, unit, file, points: 0, maxPoints, status: 'ungraded', properties },
     imports: [],
@@ -146,8 +146,4 @@ function digestOfFile(path: string): string | undefined {
 
 function engineVersion(root: string): string {
   return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
-}
-
-function total(points: readonly number[]): number {
-  return points.reduce((sum, value) => sum + Math.round(value * 100), 0) / 100
 }

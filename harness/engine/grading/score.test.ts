@@ -96,6 +96,12 @@ describe('what properties earn', () => {
     expect(earnedPoints(manifest, [false, false, true, true])).toEqual([0, 0, 0, 0])
   })
 
+  test('is nothing for what can be copied out of the visible tests, until a hidden anchor holds', () => {
+    const copyable = [true, false, false, false]
+    expect(earnedPoints(manifest, [true, false, true, true], copyable)).toEqual([0, 0, 0, 0])
+    expect(earnedPoints(manifest, [true, true, false, false], copyable)).toEqual([360, 360, 0, 0])
+  })
+
   test('is all the points only if all hold', () => {
     fc.assert(
       fc.property(anyWorth, fc.infiniteStream(fc.boolean()), (any, stream) => {

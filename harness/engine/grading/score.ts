@@ -24,13 +24,21 @@ export function propertyPoints({
 /**
  * What each property earns. Nothing is earned until an anchored property (one that compares with the
  * reference or a closed form) holds: laws alone are obeyed by many a function that does nothing.
+ *
+ * @param copyable which properties are no anchor, because what they ask can be copied out of the visible tests
  */
 export function earnedPoints(
   { points, properties }: Pick<Manifest, 'points' | 'properties'>,
   passed: readonly boolean[],
+  copyable: readonly boolean[] = [],
 ): Hundredths[] {
-  const anchored = properties.some(({ kind }, i) => kind === 'differential' && passed[i])
+  const anchored = properties.some(({ kind }, i) => kind === 'differential' && passed[i] && !copyable[i])
   return propertyPoints({ points, properties }).map((worth, i) => (anchored && passed[i] ? worth : 0))
+}
+
+/** Adds up points as they are written, with two decimals, without rounding errors. */
+export function sumOfPoints(points: readonly number[]): number {
+  return points.reduce((sum, value) => sum + Math.round(value * 100), 0) / 100
 }
 
 /** Splits a whole number by weights: largest remainders get the rest, ties go to the earlier one. */

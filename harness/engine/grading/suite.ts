@@ -66,3 +66,13 @@ export function assembleSuite(
   )
   return { exercise, entries, functions }
 }
+
+/**
+ * The properties, in the order of the manifest, whose right answers anyone can copy out of the tests: the visible
+ * ones, unless nothing else is graded.
+ */
+export function copyableProperties({ exercise, entries }: Suite): boolean[] {
+  const visible = new Set(entries.filter((entry) => entry.visible).map(({ words }) => words.id))
+  const hasHidden = visible.size < entries.length
+  return exercise.manifest.properties.map(({ id }) => hasHidden && visible.has(id))
+}

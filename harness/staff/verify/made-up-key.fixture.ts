@@ -33,6 +33,8 @@ export interface Doctoring {
   laws?: Record<string, AnyProperty>
   words?: Record<string, object>
   stub?: string
+  /** The property that is visible; `matches` unless told. */
+  visible?: string
 }
 
 /** A sound answer key of a made-up exercise, `total(x)`, with what is doctored in it. */
@@ -53,12 +55,13 @@ export function madeUpKey(folder: string, doctoring: Doctoring = {}): AnswerKey 
     folder,
     manifest: manifest(doctoring),
   }
-  const { matches: visible, ...hidden } = { ...laws, ...doctoring.laws } as Record<string, AnyProperty>
+  const { visible = 'matches' } = doctoring
+  const { [visible]: shown, ...hidden } = { ...laws, ...doctoring.laws } as Record<string, AnyProperty>
   const exemplar = { ...(doctoring.exemplar ?? totalWith((x) => x.reduce((sum, value) => sum + value, 0))) }
   const known = { ...mistakes, ...doctoring.mistakes }
   return {
     exercise,
-    suite: assembleSuite(exercise, { matches: visible! }, hidden),
+    suite: assembleSuite(exercise, { [visible]: shown! }, hidden),
     exemplar,
     alternatives: { ...alternatives, ...doctoring.alternatives } as unknown as AnswerKey['alternatives'],
     readings: (doctoring.readings ?? {}) as unknown as AnswerKey['readings'],

@@ -132,9 +132,24 @@ describe('a problem is reported', () => {
   })
 
   test('when doing nothing earns points, since an anchored property is vacuous', async () => {
-    const problems = await problemsOf({ laws: { matches: always } })
+    const problems = await problemsOf({ visible: 'is-additive', laws: { matches: always } })
     expect(problems).toContain('the stub earns points: it passes matches')
     expect(problems.some((problem) => /^returns 0 earns points: it passes matches, /.test(problem))).toBe(
+      true,
+    )
+  })
+
+  test('when a hidden anchor asks no more than what the visible tests show', async () => {
+    const same = () =>
+      property<{ total(x: number[]): number }, { x: number[] }>({
+        given: [{ x: [1, 2] }],
+        holds: async ({ total }, { x }) => must((await total(x)) === 3, 'It is not 3.'),
+      })
+    const problems = await problemsOf({
+      visible: 'is-additive',
+      laws: { matches: same(), 'is-additive': same() },
+    })
+    expect(problems.some((problem) => problem.startsWith('knows the visible examples by heart earns'))).toBe(
       true,
     )
   })
@@ -144,7 +159,7 @@ describe('a problem is reported', () => {
       given: [{ x: [0, 0] }],
       holds: async ({ total }, { x }) => must((await total(x)) === 0, 'It is not 0.'),
     })
-    const problems = await problemsOf({ laws: { matches: zeros } })
+    const problems = await problemsOf({ visible: 'is-additive', laws: { matches: zeros } })
     expect(problems.some((problem) => problem.startsWith('returns 0 earns points'))).toBe(true)
   })
 
