@@ -43,20 +43,40 @@ export function checkParam(holds: boolean, message: string): void {
   if (!holds) throw new MLError('PARAM', message)
 }
 
-/** Throws PARAM unless a value is a whole number from `least`. */
-export function checkWhole(value: number, least: number, name: string): void {
+/** Throws PARAM unless a value is a whole number in `least` … `most`. */
+export function checkWhole(
+  value: number,
+  least: number,
+  name: string,
+  most = Number.POSITIVE_INFINITY,
+): void {
   checkParam(
-    Number.isInteger(value) && value >= least,
-    `${name} must be a whole number from ${least}, not ${value}`,
+    Number.isInteger(value) && value >= least && value <= most,
+    `${name} must be a whole number ${Number.isFinite(most) ? `in ${least} … ${most}` : `from ${least}`}, not ${value}`,
   )
 }
 
 /** Throws PARAM unless a value is an index of n things. */
 export function checkIndex(value: number, n: number, name: string): void {
+  checkWhole(value, 0, name, n - 1)
+}
+
+/** Throws PARAM unless every entry is an index of n things: a class code, a cluster, a row. */
+export function checkIndices(values: readonly number[], n: number, name: string): void {
   checkParam(
-    Number.isInteger(value) && value >= 0 && value < n,
-    `${name} must lie in 0 … ${n - 1}, not ${value}`,
+    values.every((value) => Number.isInteger(value) && value >= 0 && value < n),
+    `${name} holds something other than the whole numbers 0 … ${n - 1}`,
   )
+}
+
+/** Throws PARAM unless a value is above 0 and finite. */
+export function checkPositive(value: number, name: string): void {
+  checkParam(value > 0 && Number.isFinite(value), `${name} must be above 0, not ${value}`)
+}
+
+/** Throws PARAM unless a value is at least 0 and finite. */
+export function checkNotNegative(value: number, name: string): void {
+  checkParam(value >= 0 && Number.isFinite(value), `${name} must be at least 0, not ${value}`)
 }
 
 /** Throws PARAM unless a value lies in [0, 1]. */
@@ -77,34 +97,11 @@ export function checkBinary(y: readonly Label[], name: string): void {
   )
 }
 
-/** Throws PARAM unless every entry is a whole number from 0 to nClasses − 1. */
-export function checkCodes(codes: readonly number[], nClasses: number, name: string): void {
-  checkParam(
-    codes.every((code) => Number.isInteger(code) && code >= 0 && code < nClasses),
-    `${name} holds something that is not a class code from 0 to ${nClasses - 1}`,
-  )
-}
-
-/** EMPTY, SHAPE, NON_FINITE for a true and a predicted vector. */
-export function checkPairedTargets(yTrue: Vec, yPred: Vec): void {
-  // One empty and one not is a matter of lengths; both empty is a matter of nothing to average.
-  if (yTrue.length === 0 && yPred.length === 0) throw new MLError('EMPTY', 'there are no samples')
-  checkSameLength(yTrue, yPred, 'yTrue', 'yPred')
-  checkFinite(yTrue, 'yTrue')
-  checkFinite(yPred, 'yPred')
-}
-
 /** EMPTY, SHAPE, NON_FINITE for a feature matrix. */
 export function checkFeatures(X: Mat, name = 'X'): void {
   checkNotEmpty(X, name)
   checkRectangular(X, name)
   checkFiniteMat(X, name)
-}
-
-/** EMPTY and SHAPE for a true and a predicted label list. */
-export function checkPairedLabels(yTrue: readonly unknown[], yPred: readonly unknown[]): void {
-  if (yTrue.length === 0 && yPred.length === 0) throw new MLError('EMPTY', 'there are no samples')
-  checkSameLength(yTrue, yPred, 'yTrue', 'yPred')
 }
 
 /** EMPTY and SHAPE for two lists that belong together, entry by entry. */
@@ -114,8 +111,16 @@ export function checkPaired(
   nameA: string,
   nameB: string,
 ): void {
-  if (a.length === 0 && b.length === 0) throw new MLError('EMPTY', 'there are no samples')
+  // One empty and one not is a matter of lengths; both empty is a matter of nothing to learn from.
+  if (a.length + b.length === 0) throw new MLError('EMPTY', `${nameA} and ${nameB} have no entries`)
   checkSameLength(a, b, nameA, nameB)
+}
+
+/** EMPTY, SHAPE, NON_FINITE for a true and a predicted vector. */
+export function checkPairedTargets(yTrue: Vec, yPred: Vec): void {
+  checkPaired(yTrue, yPred, 'yTrue', 'yPred')
+  checkFinite(yTrue, 'yTrue')
+  checkFinite(yPred, 'yPred')
 }
 
 /** Throws NON_FINITE for an infinity anywhere in a matrix in which NaN stands for a missing value. */

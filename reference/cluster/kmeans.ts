@@ -1,12 +1,15 @@
 import type { Mat, Vec } from '#kit'
+import { squaredDistance } from '../linear-algebra/vector.ts'
 import {
   checkFeatures,
   checkFinite,
   checkFiniteMat,
+  checkIndices,
   checkNotEmpty,
   checkParam,
   checkRectangular,
   checkSameLength,
+  checkWhole,
 } from '../validation.ts'
 
 /** A partition of samples into clusters, and how it was reached. */
@@ -83,10 +86,7 @@ export function kmeans(X: Mat, init: Mat, { maxIter = 300 }: { maxIter?: number 
   checkFeatures(X)
   checkAgainstCenters(X, init)
   checkClusterCount(X, init.length)
-  checkParam(
-    Number.isInteger(maxIter) && maxIter >= 1,
-    `maxIter must be a whole number from 1, not ${maxIter}`,
-  )
+  checkWhole(maxIter, 1, 'maxIter')
   let centers = init.map((center) => [...center])
   let labels: number[] = []
   const inertiaHistory: Vec = []
@@ -119,7 +119,7 @@ export function kmeans(X: Mat, init: Mat, { maxIter = 300 }: { maxIter?: number 
  */
 export function kmeansPlusPlus(X: Mat, k: number, us: Vec): Mat {
   checkFeatures(X)
-  checkParam(Number.isInteger(k) && k >= 1, `k must be a whole number from 1, not ${k}`)
+  checkWhole(k, 1, 'k')
   checkClusterCount(X, k)
   checkParam(us.length >= k, `${us.length} random numbers are too few for ${k} centres`)
   checkParam(
@@ -146,11 +146,6 @@ export function kmeansPlusPlus(X: Mat, k: number, us: Vec): Mat {
   return centers
 }
 
-/** Squared Euclidean distance of two vectors of the same length. */
-export function squaredDistance(a: Vec, b: Vec): number {
-  return a.reduce((sum, value, j) => sum + (value - b[j]!) ** 2, 0)
-}
-
 function checkAgainstCenters(X: Mat, centers: Mat): void {
   checkNotEmpty(centers, 'centers')
   checkRectangular(centers, 'centers')
@@ -164,10 +159,7 @@ function checkPartition(X: Mat, labels: number[], centers: Mat): void {
   checkSameLength(X, labels, 'X', 'labels')
   checkAgainstCenters(X, centers)
   checkFinite(labels, 'labels')
-  checkParam(
-    labels.every((label) => Number.isInteger(label) && label >= 0 && label < centers.length),
-    `a label is not one of 0 … ${centers.length - 1}`,
-  )
+  checkIndices(labels, centers.length, 'labels')
 }
 
 function checkClusterCount(X: Mat, k: number): void {

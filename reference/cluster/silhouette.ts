@@ -1,6 +1,7 @@
 import type { Mat } from '#kit'
+import { squaredDistance } from '../linear-algebra/vector.ts'
+import { mean } from '../statistics/descriptive.ts'
 import { checkFeatures, checkParam, checkSameLength } from '../validation.ts'
-import { squaredDistance } from './kmeans.ts'
 
 /**
  * Mean silhouette: per sample (b − a) / max(a, b), where a is the mean distance to the other members of its
@@ -30,8 +31,4 @@ export function silhouette(X: Mat, labels: number[]): number {
     return a === 0 && b === 0 ? 0 : (b - a) / Math.max(a, b)
   })
   return mean(widths)
-}
-
-function mean(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -1,6 +1,6 @@
 import type { Mat, Seed, Vec } from '#kit'
 import { type Stream, stream } from '../random/streams.ts'
-import { checkParam } from '../validation.ts'
+import { checkWhole } from '../validation.ts'
 
 export type BrainState = 'wake' | 'NREM' | 'REM'
 
@@ -63,10 +63,7 @@ const NEXT: Record<BrainState, Vec> = {
  * @see curriculum section 6, G2; Niethard et al. 2016, Curr Biol 26:2739; Friedrich, Zhou and Paninski 2017
  */
 export function calciumWindows(seed: Seed, { nWindows }: { nWindows: number }): CalciumWindows {
-  checkParam(
-    Number.isInteger(nWindows) && nWindows >= 1,
-    `nWindows must be a whole number from 1, not ${nWindows}`,
-  )
+  checkWhole(nWindows, 1, 'nWindows')
   const random = stream(seed, 'calcium-windows')
   const gains = (n: number) => Array.from({ length: n }, () => random.lognormal(1, CELL_GAIN_SIGMA))
   const truth = { pyrGains: gains(N_PYR), pvGains: gains(N_PV), planted: PLANTED }

@@ -1,6 +1,6 @@
 import type { Mat, Seed } from '#kit'
 import { type Stream, stream } from '../random/streams.ts'
-import { checkParam } from '../validation.ts'
+import { checkFraction, checkNotNegative, checkWhole } from '../validation.ts'
 
 /** What is planted in one image. */
 export interface PlantedDigit {
@@ -65,10 +65,10 @@ const GLYPHS = Array.from({ length: 10 }, (_, digit) =>
  */
 export function digitImages(seed: Seed, options: DigitImageOptions): DigitImages {
   const { n, size = 10, noise = 1.5, dropout = 0.03 } = options
-  checkParam(Number.isInteger(n) && n >= 1, `n must be a whole number from 1, not ${n}`)
-  checkParam(Number.isInteger(size) && size >= 8, `size must be a whole number from 8, not ${size}`)
-  checkParam(noise >= 0 && Number.isFinite(noise), `noise must be at least 0, not ${noise}`)
-  checkParam(dropout >= 0 && dropout <= 1, `dropout must lie in 0 … 1, not ${dropout}`)
+  checkWhole(n, 1, 'n')
+  checkWhole(size, 8, 'size')
+  checkNotNegative(noise, 'noise')
+  checkFraction(dropout, 'dropout')
   const random = stream(seed, 'digit-images')
   const truth: PlantedDigit[] = []
   const images: Mat[] = []

@@ -1,6 +1,6 @@
 import type { Mat, Seed, Vec } from '#kit'
 import { type Stream, stream } from '../random/streams.ts'
-import { checkParam } from '../validation.ts'
+import { checkFraction, checkNotNegative, checkWhole } from '../validation.ts'
 
 export interface Emails {
   /** n texts of words, with capitals and full stops. A text may be empty. */
@@ -53,17 +53,11 @@ const WORDS_IN_A_SENTENCE = 7
  */
 export function emails(seed: Seed, options: EmailOptions): Emails {
   const { n, vocab = 120, meanLength = 15, pSpam = 0.394, contrast = 0.7 } = options
-  checkParam(Number.isInteger(n) && n >= 1, `n must be a whole number from 1, not ${n}`)
-  checkParam(
-    Number.isInteger(vocab) && vocab >= 1 && vocab <= LAB.length,
-    `vocab must be a whole number in 1 … ${LAB.length}, not ${vocab}`,
-  )
-  checkParam(
-    meanLength >= 0 && Number.isFinite(meanLength),
-    `meanLength must be at least 0, not ${meanLength}`,
-  )
-  checkParam(pSpam >= 0 && pSpam <= 1, `pSpam must lie in 0 … 1, not ${pSpam}`)
-  checkParam(contrast >= 0 && Number.isFinite(contrast), `contrast must be at least 0, not ${contrast}`)
+  checkWhole(n, 1, 'n')
+  checkWhole(vocab, 1, 'vocab', LAB.length)
+  checkNotNegative(meanLength, 'meanLength')
+  checkFraction(pSpam, 'pSpam')
+  checkNotNegative(contrast, 'contrast')
   const random = stream(seed, 'emails')
   const wordShares = [drawShares(random, vocab, contrast), drawShares(random, vocab, contrast)]
   const vocabulary = LAB.slice(0, vocab).map((word, i) =>

@@ -1,7 +1,7 @@
 import type { Seed, Vec } from '#kit'
 import { occupancy, type Stay } from '../forecasting/occupancy.ts'
 import { stream } from '../random/streams.ts'
-import { checkFraction, checkParam, checkWhole } from '../validation.ts'
+import { checkFraction, checkNotNegative, checkParam, checkPositive, checkWhole } from '../validation.ts'
 
 /** A wave of admissions: a Gaussian on top of the usual rate. */
 export interface Wave {
@@ -52,10 +52,10 @@ const BURN_IN_DAYS = 60
 export function hospital(seed: Seed, opt: HospitalOptions): Hospital {
   const { days, lambda = 12, weekly = 0.2, losMedian = 5, losSigma = 0.81, wave } = opt
   checkWhole(days, 1, 'days')
-  checkParam(lambda >= 0 && Number.isFinite(lambda), `lambda must be at least 0, not ${lambda}`)
+  checkNotNegative(lambda, 'lambda')
   checkFraction(weekly, 'weekly')
-  checkParam(losMedian > 0 && Number.isFinite(losMedian), `losMedian must be above 0, not ${losMedian}`)
-  checkParam(losSigma >= 0 && Number.isFinite(losSigma), `losSigma must be at least 0, not ${losSigma}`)
+  checkPositive(losMedian, 'losMedian')
+  checkNotNegative(losSigma, 'losSigma')
   if (wave) checkParam(wave.widthDays > 0 && wave.height >= 0, 'a wave has a width and a height')
   const rate = (day: number) => {
     const rhythm = 1 + weekly * Math.cos((2 * Math.PI * day) / 7)

@@ -3,7 +3,7 @@ import { contactCounts, type FoldPair } from '../folding/contact-energies.ts'
 import { type Coord, freeSteps } from '../folding/lattice.ts'
 import { allFolds, hpEnergy, nativeFold } from '../folding/native-energy.ts'
 import { type Stream, stream } from '../random/streams.ts'
-import { checkParam } from '../validation.ts'
+import { checkParam, checkWhole } from '../validation.ts'
 
 /** A sequence that folds, how it folds, and how it does not. */
 export interface HpProtein {
@@ -49,16 +49,10 @@ const MIN_CONTACTS = 2
  */
 export function hpProteins(seed: Seed, options: HpProteinOptions): HpProteins {
   const { n, length = 9, pH = 0.55, nDecoys = 10 } = options
-  checkParam(Number.isInteger(n) && n >= 1, `n must be a whole number from 1, not ${n}`)
-  checkParam(
-    Number.isInteger(length) && length >= 6 && length <= 12,
-    `length must be a whole number in 6 … 12, not ${length}`,
-  )
+  checkWhole(n, 1, 'n')
+  checkWhole(length, 6, 'length', 12)
   checkParam(pH >= 0.25 && pH <= 1, `pH must lie in 0.25 … 1, not ${pH}`)
-  checkParam(
-    Number.isInteger(nDecoys) && nDecoys >= 1,
-    `nDecoys must be a whole number from 1, not ${nDecoys}`,
-  )
+  checkWhole(nDecoys, 1, 'nDecoys')
   const random = stream(seed, 'hp-proteins')
   const folds = allFolds(length)
   const proteins: HpProtein[] = []

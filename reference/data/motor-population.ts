@@ -1,7 +1,7 @@
 import type { Mat, Seed, Vec } from '#kit'
 import type { Tuning } from '../decoding/tuning.ts'
 import { type Stream, stream } from '../random/streams.ts'
-import { checkFraction, checkParam, checkWhole } from '../validation.ts'
+import { checkFraction, checkPositive, checkWhole } from '../validation.ts'
 
 export interface MotorPopulation {
   /** Direction of each reach, radians in [0, 2π). */
@@ -36,7 +36,7 @@ export function motorPopulation(
   checkWhole(trials, 1, 'trials')
   checkWhole(N, 1, 'N')
   checkFraction(fracTuned, 'fracTuned')
-  checkParam(bin > 0 && Number.isFinite(bin), `bin must be above 0, not ${bin}`)
+  checkPositive(bin, 'bin')
   checkWhole(directions, 1, 'directions')
   const random = stream(seed, 'motor-population')
   const truth = Array.from({ length: N }, (_, i) =>

@@ -1,7 +1,7 @@
 import type { Mat, Seed, Vec } from '#kit'
 import { waveformFeatures } from '../features/spike-shape.ts'
 import { type Stream, stream } from '../random/streams.ts'
-import { checkParam } from '../validation.ts'
+import { checkParam, checkWhole } from '../validation.ts'
 import { type CellType, drawNeuron, drawWaveform, FS_HZ, type Separating } from './spike-waveforms.ts'
 
 export interface NeuronTable {
@@ -24,7 +24,7 @@ export interface NeuronTable {
  */
 export function neuronTable(seed: Seed, opt: { n: number; fracFS?: number; only?: Separating }): NeuronTable {
   const { n, fracFS = 0.2, only } = opt
-  checkParam(Number.isInteger(n) && n >= 2, `n must be a whole number from 2, not ${n}`)
+  checkWhole(n, 2, 'n')
   checkParam(fracFS > 0 && fracFS < 1, `fracFS must lie between 0 and 1, not ${fracFS}`)
   const random = stream(seed, 'neuron-table')
   const y = Array.from({ length: n }, (): CellType => (random.next() < fracFS ? 1 : 0))

@@ -1,7 +1,7 @@
 import type { Seed, Vec } from '#kit'
 import { randomOrder } from '../random/order.ts'
 import { stream } from '../random/streams.ts'
-import { checkParam } from '../validation.ts'
+import { checkFraction, checkWhole } from '../validation.ts'
 import { rawTrace } from './raw-trace.ts'
 import type { Separating } from './spike-waveforms.ts'
 
@@ -37,9 +37,9 @@ const FASTEST_HZ = 250
  */
 export function rawNeurons(seed: Seed, options: RawNeuronsOptions): RawNeurons {
   const { n, nNew = 0, fracFS = 0.2, durationS = 0.5, only } = options
-  checkParam(Number.isInteger(n) && n >= 2, `n must be a whole number from 2, not ${n}`)
-  checkParam(Number.isInteger(nNew) && nNew >= 0, `nNew must be a whole number from 0, not ${nNew}`)
-  checkParam(fracFS >= 0 && fracFS <= 1, `fracFS must lie in 0 … 1, not ${fracFS}`)
+  checkWhole(n, 2, 'n')
+  checkWhole(nNew, 0, 'nNew')
+  checkFraction(fracFS, 'fracFS')
   const random = stream(seed, 'raw-neurons')
   const types = [n, nNew].flatMap((count) =>
     randomOrder(count, random).map((i) => (i < Math.round(fracFS * count) ? 1 : 0)),

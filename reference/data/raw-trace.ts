@@ -1,6 +1,6 @@
 import type { Seed, Vec } from '#kit'
 import { stream } from '../random/streams.ts'
-import { checkParam } from '../validation.ts'
+import { checkParam, checkPositive } from '../validation.ts'
 import {
   type CellType,
   drawNeuron,
@@ -47,8 +47,7 @@ const SHORTEST_GAP = 60
  */
 export function rawTrace(seed: Seed, options: RawTraceOptions = {}): RawTrace {
   const { fs = 20_000, durationS = 1, rateHz = 30, snr = 15, type = 0, only } = options
-  for (const [name, value] of Object.entries({ fs, durationS, rateHz, snr }))
-    checkParam(value > 0 && Number.isFinite(value), `${name} must be above 0, not ${value}`)
+  for (const [name, value] of Object.entries({ fs, durationS, rateHz, snr })) checkPositive(value, name)
   checkParam(fs * durationS >= 1, `${durationS} s at ${fs} Hz is no sample`)
   const meanExtraGap = fs / rateHz - SHORTEST_GAP
   checkParam(meanExtraGap > 0, `at ${fs} Hz the rate is below ${fs / SHORTEST_GAP} Hz, not ${rateHz}`)

@@ -1,6 +1,6 @@
 import type { Mat, Seed, Vec } from '#kit'
 import { type Stream, stream } from '../random/streams.ts'
-import { checkParam } from '../validation.ts'
+import { checkFraction, checkNotNegative, checkWhole } from '../validation.ts'
 
 /** 0: pyramidal, regular-spiking. 1: interneuron, fast-spiking. */
 export type CellType = 0 | 1
@@ -92,9 +92,9 @@ const AFTER_SD = 0.405
  */
 export function spikeWaveforms(seed: Seed, options: SpikeWaveformOptions): SpikeWaveforms {
   const { n, fracFS = 0.2, noise = 0.03, only } = options
-  checkParam(Number.isInteger(n) && n >= 1, `n must be a whole number from 1, not ${n}`)
-  checkParam(fracFS >= 0 && fracFS <= 1, `fracFS must lie in 0 … 1, not ${fracFS}`)
-  checkParam(noise >= 0 && Number.isFinite(noise), `noise must be at least 0, not ${noise}`)
+  checkWhole(n, 1, 'n')
+  checkFraction(fracFS, 'fracFS')
+  checkNotNegative(noise, 'noise')
   const random = stream(seed, 'spike-waveforms')
   const truth: PlantedNeuron[] = []
   const waveforms: Mat = []

@@ -1,7 +1,7 @@
 import type { Seed, Vec } from '#kit'
 import { randomOrder } from '../random/order.ts'
 import { stream } from '../random/streams.ts'
-import { checkParam } from '../validation.ts'
+import { checkNotNegative, checkWhole } from '../validation.ts'
 
 export interface TuningCurve {
   /** n stimuli: one in each of n equal parts of −1 … 1, in random order. */
@@ -22,8 +22,8 @@ const CUBIC = [10, 12, -8, -10]
  * @see curriculum E19, H7; the curve is a design choice
  */
 export function tuningCurve(seed: Seed, { n, noiseHz = 1.5 }: { n: number; noiseHz?: number }): TuningCurve {
-  checkParam(Number.isInteger(n) && n >= 1, `n must be a whole number from 1, not ${n}`)
-  checkParam(noiseHz >= 0 && Number.isFinite(noiseHz), `noiseHz must be at least 0, not ${noiseHz}`)
+  checkWhole(n, 1, 'n')
+  checkNotNegative(noiseHz, 'noiseHz')
   const random = stream(seed, 'tuning-curve')
   const samples = randomOrder(n, random).map((part) => {
     const x = (2 * (part + random.next())) / n - 1

@@ -1,6 +1,6 @@
 import { type Label, type Mat, MLError } from '#kit'
 import { sortedClasses } from '../metrics/classification.ts'
-import { checkCodes, checkLabels, checkNotEmpty, checkParam } from '../validation.ts'
+import { checkIndices, checkLabels, checkNotEmpty, checkWhole } from '../validation.ts'
 
 /**
  * Labels as whole numbers: classes[codes[i]] is y[i].
@@ -42,10 +42,7 @@ export function decodeLabels(codes: number[], classes: Label[]): Label[] {
  * @see scikit-learn `OneHotEncoder`
  */
 export function oneHot(codes: number[], nClasses: number): Mat {
-  checkParam(
-    Number.isInteger(nClasses) && nClasses >= 1,
-    `nClasses must be a whole number from 1, not ${nClasses}`,
-  )
-  checkCodes(codes, nClasses, 'codes')
+  checkWhole(nClasses, 1, 'nClasses')
+  checkIndices(codes, nClasses, 'codes')
   return codes.map((code) => Array.from({ length: nClasses }, (_, k) => (k === code ? 1 : 0)))
 }

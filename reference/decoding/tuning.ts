@@ -5,8 +5,8 @@ import {
   checkFinite,
   checkFiniteMat,
   checkNotEmpty,
+  checkPaired,
   checkRectangular,
-  checkSameLength,
 } from '../validation.ts'
 
 /** How a neuron fires for a direction θ: b0 + modulation · cos(θ − preferred). */
@@ -31,9 +31,8 @@ const RANK_CUTOFF = 1e-9
  * @see Georgopoulos et al. 1982, Journal of Neuroscience 2(11)
  */
 export function fitTuning(rates: Mat, theta: Vec): Tuning[] {
-  if (rates.length + theta.length === 0) checkNotEmpty(rates, 'rates')
+  checkPaired(rates, theta, 'rates', 'theta')
   checkRectangular(rates, 'rates')
-  checkSameLength(rates, theta, 'rates', 'theta')
   checkFiniteMat(rates, 'rates')
   checkFinite(theta, 'theta')
   const svd = new SVD(

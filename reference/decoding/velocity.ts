@@ -4,8 +4,8 @@ import {
   checkFeatures,
   checkFinite,
   checkFiniteMat,
-  checkNotEmpty,
-  checkParam,
+  checkNotNegative,
+  checkPaired,
   checkRectangular,
   checkSameLength,
 } from '../validation.ts'
@@ -27,13 +27,12 @@ export interface VelocityDecoder {
  * @see Carmena et al. 2003, PLoS Biology 1(2)
  */
 export function fitVelocityDecoder(rates: Mat, velocity: Mat, alpha: number): VelocityDecoder {
-  if (rates.length + velocity.length === 0) checkNotEmpty(rates, 'rates')
+  checkPaired(rates, velocity, 'rates', 'velocity')
   checkRectangular(rates, 'rates')
   checkRectangular(velocity, 'velocity')
-  checkSameLength(rates, velocity, 'rates', 'velocity')
   checkFiniteMat(rates, 'rates')
   checkFiniteMat(velocity, 'velocity')
-  checkParam(alpha >= 0 && Number.isFinite(alpha), `alpha must be at least 0, not ${alpha}`)
+  checkNotNegative(alpha, 'alpha')
   const models = velocity[0]!.map((_, out) =>
     fitLinear(
       rates,

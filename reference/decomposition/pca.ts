@@ -1,6 +1,7 @@
 import { SVD } from 'ml-matrix'
 import { type Mat, MLError, type Vec } from '#kit'
-import { checkFeatures, checkFiniteMat, checkParam, checkRectangular } from '../validation.ts'
+import { dot, sum } from '../linear-algebra/vector.ts'
+import { checkFeatures, checkFiniteMat, checkParam, checkRectangular, checkWhole } from '../validation.ts'
 
 /** The directions along which data vary most. */
 export interface PcaModel {
@@ -28,7 +29,7 @@ export interface PcaModel {
 export function fitPca(X: Mat, k: number): PcaModel {
   checkFeatures(X)
   const most = Math.min(X.length, X[0]!.length)
-  checkParam(Number.isInteger(k) && k >= 1 && k <= most, `k must be a whole number in 1 … ${most}, not ${k}`)
+  checkWhole(k, 1, 'k', most)
   if (X.length < 2) throw new MLError('NOT_ENOUGH_SAMPLES', 'one sample has no variance')
   // Counted from the first sample, so that the mean of a constant column is exactly its value.
   const mean = X[0]!.map((first, j) => first + sum(X.map((row) => row[j]! - first)) / X.length)
@@ -103,12 +104,4 @@ export function componentsFor(ratio: number, X: Mat): number {
 
 function centred(X: Mat, mean: Vec): Mat {
   return X.map((row) => row.map((value, j) => value - mean[j]!))
-}
-
-function dot(a: Vec, b: Vec): number {
-  return a.reduce((total, value, j) => total + value * b[j]!, 0)
-}
-
-function sum(values: Vec): number {
-  return values.reduce((total, value) => total + value, 0)
 }

@@ -1,6 +1,7 @@
 import { type Mat, MLError, type Vec } from '#kit'
+import { dot } from '../linear-algebra/vector.ts'
 import { mean, percentile, populationSd } from '../statistics/descriptive.ts'
-import { checkFeatures, checkFinite, checkNotEmpty, checkParam } from '../validation.ts'
+import { checkFeatures, checkFinite, checkNotEmpty, checkParam, checkPositive } from '../validation.ts'
 
 /**
  * Spikes per second.
@@ -44,7 +45,7 @@ export function isiCv(spikeTimes: Vec): number {
  */
 export function binSpikes(spikeTimes: Vec, binS: number, durationS: number): number[] {
   checkSpikeTimes(spikeTimes, durationS)
-  checkParam(binS > 0 && Number.isFinite(binS), `binS must be above 0, not ${binS}`)
+  checkPositive(binS, 'binS')
   const counts = Array<number>(Math.floor(durationS / binS)).fill(0)
   for (const time of spikeTimes) {
     const bin = Math.floor(time / binS)
@@ -114,10 +115,6 @@ function centredUnit(trace: Vec): Vec {
   return centred.map((value) => (isConstant ? 0 : value / length))
 }
 
-function dot(a: Vec, b: Vec): number {
-  return a.reduce((sum, value, i) => sum + value * b[i]!, 0)
-}
-
 function checkTraces(traces: Mat, name: string): void {
   checkFeatures(traces, name)
   checkNotEmpty(traces[0]!, `a trace of ${name}`)
@@ -125,7 +122,7 @@ function checkTraces(traces: Mat, name: string): void {
 
 function checkSpikeTimes(spikeTimes: Vec, durationS: number): void {
   checkFinite(spikeTimes, 'spikeTimes')
-  checkParam(durationS > 0 && Number.isFinite(durationS), `durationS must be above 0, not ${durationS}`)
+  checkPositive(durationS, 'durationS')
   checkAscending(spikeTimes)
   checkParam(
     spikeTimes.every((time) => time >= 0 && time <= durationS),

@@ -1,5 +1,5 @@
 import { MLError, type Vec } from '#kit'
-import { checkFinite, checkNotEmpty, checkParam } from '../validation.ts'
+import { checkFinite, checkNotEmpty, checkParam, checkPositive } from '../validation.ts'
 
 /**
  * Index of the trough: the first smallest sample.
@@ -27,7 +27,7 @@ export function troughIndex(w: Vec): number {
  */
 export function troughToPeakMs(w: Vec, fsHz: number): number {
   const trough = troughIndex(w)
-  checkRate(fsHz)
+  checkPositive(fsHz, 'fsHz')
   return ((peakIndex(w, trough) - trough) / fsHz) * 1000
 }
 
@@ -42,7 +42,7 @@ export function troughToPeakMs(w: Vec, fsHz: number): number {
  */
 export function halfWidthMs(w: Vec, fsHz: number): number {
   const trough = troughIndex(w)
-  checkRate(fsHz)
+  checkPositive(fsHz, 'fsHz')
   const left = samplesToHalf(w.slice(0, trough + 1).reverse())
   const right = samplesToHalf(w.slice(trough))
   return ((left + right) / fsHz) * 1000
@@ -96,8 +96,4 @@ function samplesToHalf(flank: Vec): number {
   if (outside === -1) return Number.NaN
   const inside = flank[outside - 1]!
   return outside - 1 + (half - inside) / (flank[outside]! - inside)
-}
-
-function checkRate(fsHz: number): void {
-  checkParam(fsHz > 0 && Number.isFinite(fsHz), `fsHz must be above 0, not ${fsHz}`)
 }

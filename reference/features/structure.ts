@@ -1,6 +1,13 @@
 import type { Mat, Vec } from '#kit'
 import { median } from '../statistics/descriptive.ts'
-import { checkFinite, checkNotEmpty, checkParam } from '../validation.ts'
+import {
+  checkFinite,
+  checkIndices,
+  checkNotEmpty,
+  checkParam,
+  checkPositive,
+  checkWhole,
+} from '../validation.ts'
 
 /** The median of |x| of a standard normal. */
 const MEDIAN_OF_ABSOLUTE_NORMAL = 0.6745
@@ -34,11 +41,8 @@ export function detectSpikes(
   { k = 5, refractory = 30 }: { k?: number; refractory?: number } = {},
 ): number[] {
   const sigma = noiseSigma(trace)
-  checkParam(k > 0 && Number.isFinite(k), `k must be above 0, not ${k}`)
-  checkParam(
-    Number.isInteger(refractory) && refractory >= 1,
-    `refractory must be a whole number from 1, not ${refractory}`,
-  )
+  checkPositive(k, 'k')
+  checkWhole(refractory, 1, 'refractory')
   if (sigma === 0) return []
   const spikes: number[] = []
   for (const trough of troughsBelow(trace, -k * sigma))
@@ -64,19 +68,13 @@ export function extractSnippets(
 ): { snippets: Mat; kept: number[] } {
   checkNotEmpty(trace, 'the trace')
   checkFinite(trace, 'the trace')
-  checkParam(
-    spikes.every((spike) => Number.isInteger(spike) && spike >= 0 && spike < trace.length),
-    `a spike is no index of the trace, 0 … ${trace.length - 1}`,
-  )
+  checkIndices(spikes, trace.length, 'spikes')
   checkParam(
     spikes.every((spike, j) => j === 0 || spikes[j - 1]! <= spike),
     'the spikes are not sorted',
   )
-  for (const width of [pre, post])
-    checkParam(
-      Number.isInteger(width) && width >= 0,
-      `pre and post must be whole numbers from 0, not ${width}`,
-    )
+  checkWhole(pre, 0, 'pre')
+  checkWhole(post, 0, 'post')
   const kept = spikes.filter((spike) => spike - pre >= 0 && spike + post < trace.length)
   return { snippets: kept.map((spike) => trace.slice(spike - pre, spike + post + 1)), kept }
 }

@@ -1,5 +1,6 @@
 import type { Vec } from '#kit'
-import { checkFeatures, checkParam } from '../validation.ts'
+import { dot } from '../linear-algebra/vector.ts'
+import { checkFeatures, checkWhole } from '../validation.ts'
 import { type Coord, contactMap } from './lattice.ts'
 import { checkFold } from './native-energy.ts'
 
@@ -48,10 +49,7 @@ export function learnContactEnergies(
     pairs.flatMap(({ native, decoy }) => [native, decoy]),
     'the counts',
   )
-  checkParam(
-    Number.isInteger(maxEpochs) && maxEpochs >= 1,
-    `maxEpochs must be a whole number from 1, not ${maxEpochs}`,
-  )
+  checkWhole(maxEpochs, 1, 'maxEpochs')
   const differences = pairs.map(({ native, decoy }) => native.map((count, j) => count - decoy[j]!))
   let w: Vec = differences[0]!.map(() => 0)
   let mistakes = 0
@@ -65,8 +63,4 @@ export function learnContactEnergies(
     if (mistakes === before) return { w, mistakes, converged: true }
   }
   return { w, mistakes, converged: false }
-}
-
-function dot(a: Vec, b: Vec): number {
-  return a.reduce((sum, value, j) => sum + value * b[j]!, 0)
 }

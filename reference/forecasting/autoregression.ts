@@ -1,6 +1,6 @@
 import type { LinearModel, Mat, Vec } from '#kit'
 import { fitLinear, predictLinear } from '../linear-model/linear.ts'
-import { checkEnough, checkFinite, checkNotEmpty, checkParam, checkWhole } from '../validation.ts'
+import { checkEnough, checkFinite, checkNotEmpty, checkNotNegative, checkWhole } from '../validation.ts'
 
 /**
  * A series as a table to learn from: each row holds `nLags` values in a row, from the oldest to the newest, and
@@ -38,7 +38,7 @@ export function makeLagged(
  */
 export function fitAutoregression(series: Vec, nLags: number, horizon: number, alpha = 0): LinearModel {
   checkSeries(series, nLags, horizon)
-  checkAlpha(alpha)
+  checkNotNegative(alpha, 'alpha')
   const { X, y } = makeLagged(series, nLags, horizon)
   return fitLinear(X, y, { alpha })
 }
@@ -82,7 +82,7 @@ export function rollingOrigin(
 ): RollingForecast[] {
   checkSeries(series, nLags, horizon)
   checkWhole(initial, 1, 'initial')
-  checkAlpha(alpha)
+  checkNotNegative(alpha, 'alpha')
   const nOrigins = series.length - horizon - initial + 1
   checkEnough(nOrigins >= 1, `${series.length} values leave no origin`)
   return Array.from({ length: nOrigins }, (_, i) => {
@@ -98,8 +98,4 @@ function checkSeries(series: Vec, nLags: number, horizon: number): void {
   checkFinite(series, 'series')
   checkWhole(nLags, 1, 'nLags')
   checkWhole(horizon, 1, 'horizon')
-}
-
-function checkAlpha(alpha: number): void {
-  checkParam(alpha >= 0 && Number.isFinite(alpha), `alpha must be at least 0, not ${alpha}`)
 }

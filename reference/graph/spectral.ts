@@ -2,7 +2,7 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import type { Mat, Seed } from '#kit'
 import { type KMeansResult, kmeans, kmeansPlusPlus } from '../cluster/kmeans.ts'
 import { stream } from '../random/streams.ts'
-import { checkParam } from '../validation.ts'
+import { checkWhole } from '../validation.ts'
 import { checkGraph, normalizedAdjacency } from './adjacency.ts'
 
 /** Below this length a row of eigenvector entries is rounding, and stands for no direction. */
@@ -59,8 +59,5 @@ export function detectCommunities(A: Mat, k: number, seed: Seed): number[] {
 
 function checkCommunityCount(A: Mat, k: number): void {
   checkGraph(A)
-  checkParam(
-    Number.isInteger(k) && k >= 1 && k <= A.length,
-    `k must be a whole number in 1 … ${A.length}, not ${k}`,
-  )
+  checkWhole(k, 1, 'k', A.length)
 }

@@ -1,13 +1,14 @@
 import { Matrix, SVD } from 'ml-matrix'
 import type { LinearModel, Mat, Vec } from '#kit'
+import { dot } from '../linear-algebra/vector.ts'
+import { mean } from '../statistics/descriptive.ts'
 import {
   checkFeatures,
   checkFinite,
   checkFiniteMat,
-  checkNotEmpty,
-  checkParam,
+  checkNotNegative,
+  checkPaired,
   checkRectangular,
-  checkSameLength,
 } from '../validation.ts'
 
 /**
@@ -23,18 +24,19 @@ import {
  * @example fitLinear([[1], [2], [3], [4]], [3, 5, 7, 9]) // { coef: [2], intercept: 1 }
  */
 export function fitLinear(X: Mat, y: Vec, { alpha = 0 }: { alpha?: number } = {}): LinearModel {
-  checkNotEmpty(X, 'X')
-  checkRectangular(X, 'X')
-  checkSameLength(X, y, 'X', 'y')
+  checkPaired(X, y, 'X', 'y')
   checkFeatures(X)
   checkFinite(y, 'y')
-  checkParam(alpha >= 0 && Number.isFinite(alpha), `alpha must be at least 0, not ${alpha}`)
+  checkNotNegative(alpha, 'alpha')
 
   const centre = X[0]!.map((_, j) => mean(X.map((row) => row[j]!)))
   const yMean = mean(y)
   const centred = X.map((row) => row.map((value, j) => value - centre[j]!))
   const svd = new SVD(centred, { autoTranspose: true })
-  const largestNorm = Math.max(...svd.diagonal, ...centre.map((_, j) => norm(X.map((row) => row[j]!))))
+  const largestNorm = Math.max(
+    ...svd.diagonal,
+    ...centre.map((_, j) => Math.hypot(...X.map((row) => row[j]!))),
+  )
   // Relative to the columns before centring: of a column without spread only rounding is left after it.
   const cutoff = Math.max(X.length, centre.length) * Number.EPSILON * largestNorm
   // In the basis of the SVD every direction is a problem of its own, with the solution s·(uᵀy) / (s² + alpha). A
@@ -64,16 +66,4 @@ export function predictLinear({ coef, intercept }: LinearModel, X: Mat): Vec {
   checkRectangular(X, 'X', coef.length)
   checkFiniteMat(X, 'X')
   return X.map((row) => dot(coef, row) + intercept)
-}
-
-function dot(a: Vec, b: Vec): number {
-  return a.reduce((sum, value, j) => sum + value * b[j]!, 0)
-}
-
-function norm(values: Vec): number {
-  return Math.sqrt(dot(values, values))
-}
-
-function mean(values: Vec): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

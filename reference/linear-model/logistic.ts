@@ -5,9 +5,10 @@ import {
   checkFeatures,
   checkFinite,
   checkFiniteMat,
-  checkParam,
+  checkPaired,
+  checkPositive,
   checkRectangular,
-  checkSameLength,
+  checkWhole,
 } from '../validation.ts'
 
 type Binary = 0 | 1
@@ -62,6 +63,8 @@ export function fitLogistic(
   { C = 1, tol = 1e-6, maxIter = 1000 }: { C?: number; tol?: number; maxIter?: number } = {},
 ): LogisticFit {
   checkLabelled(X, y, C)
+  checkPositive(tol, 'tol')
+  checkWhole(maxIter, 1, 'maxIter')
   if (new Set(y).size < 2) throw new MLError('SINGLE_CLASS', 'y holds one class only')
   let model: LogisticModel = { coef: X[0]!.map(() => 0), intercept: 0 }
   let now = lossAndGradient(model, X, y, C)
@@ -158,10 +161,9 @@ function largest({ gradCoef, gradIntercept }: Slopes): number {
 }
 
 function checkLabelled(X: Mat, y: Binary[], C: number): void {
-  // Nothing at all is EMPTY; rows without labels or labels without rows do not match.
-  if (X.length !== 0 || y.length === 0) checkFeatures(X)
-  checkSameLength(X, y, 'X', 'y')
+  checkPaired(X, y, 'X', 'y')
+  checkFeatures(X)
   checkFinite(y, 'y')
   checkBinary(y, 'y')
-  checkParam(C > 0 && Number.isFinite(C), `C must be above 0, not ${C}`)
+  checkPositive(C, 'C')
 }

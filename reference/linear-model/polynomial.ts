@@ -1,6 +1,6 @@
 import type { Mat, Vec } from '#kit'
 import { mse } from '../losses/regression.ts'
-import { checkFinite, checkNotEmpty, checkPaired, checkParam } from '../validation.ts'
+import { checkFinite, checkNotEmpty, checkPaired, checkWhole } from '../validation.ts'
 import { fitLinear, predictLinear } from './linear.ts'
 
 /** Stimuli and responses of the same length. */
@@ -30,7 +30,7 @@ export interface DegreeResult {
  */
 export function polyFeatures(x: Vec, degree: number): Mat {
   checkFinite(x, 'x')
-  checkDegree(degree)
+  checkWhole(degree, 0, 'degree')
   return x.map((value) => Array.from({ length: degree }, (_, power) => value ** (power + 1)))
 }
 
@@ -48,7 +48,7 @@ export function polyFeatures(x: Vec, degree: number): Mat {
 export function evaluateDegrees(train: Samples, val: Samples, degrees: number[]): DegreeResult[] {
   checkSamples(train, 'train')
   checkSamples(val, 'val')
-  for (const degree of degrees) checkDegree(degree)
+  for (const degree of degrees) checkWhole(degree, 0, 'degree')
   return degrees.map((degree) => {
     const { trainMse, valMse } = errorsOf(train, val, degree)
     return { degree, trainMse, valMse, gap: valMse - trainMse }
@@ -64,7 +64,7 @@ export function selectDegree(results: DegreeResult[]): number {
   checkNotEmpty(results, 'results')
   const errors = results.map(({ valMse }) => valMse)
   checkFinite(errors, 'the validation errors')
-  for (const { degree } of results) checkDegree(degree)
+  for (const { degree } of results) checkWhole(degree, 0, 'degree')
   const least = Math.min(...errors)
   return Math.min(...results.filter(({ valMse }) => valMse === least).map(({ degree }) => degree))
 }
@@ -86,10 +86,9 @@ export function learningCurve(
 ): { n: number; trainMse: number; valMse: number }[] {
   checkSamples(train, 'train')
   checkSamples(val, 'val')
-  checkDegree(degree)
+  checkWhole(degree, 0, 'degree')
   const most = train.x.length
-  for (const n of sizes)
-    checkParam(Number.isInteger(n) && n >= 1 && n <= most, `a size must be in 1 … ${most}, not ${n}`)
+  for (const n of sizes) checkWhole(n, 1, 'a size', most)
   return sizes.map((n) => ({
     n,
     ...errorsOf({ x: train.x.slice(0, n), y: train.y.slice(0, n) }, val, degree),
@@ -108,8 +107,4 @@ function checkSamples({ x, y }: Samples, name: string): void {
   checkPaired(x, y, `${name}.x`, `${name}.y`)
   checkFinite(x, `${name}.x`)
   checkFinite(y, `${name}.y`)
-}
-
-function checkDegree(degree: number): void {
-  checkParam(Number.isInteger(degree) && degree >= 0, `degree must be a whole number from 0, not ${degree}`)
 }

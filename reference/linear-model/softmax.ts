@@ -1,15 +1,17 @@
 import { Matrix, solve } from 'ml-matrix'
 import { type Label, type Mat, MLError, type Vec } from '#kit'
+import { sum } from '../linear-algebra/vector.ts'
 import { softmax } from '../losses/classification.ts'
 import { sortedClasses } from '../metrics/classification.ts'
 import {
-  checkCodes,
   checkFinite,
   checkFiniteMat,
+  checkIndices,
   checkLabels,
   checkPaired,
-  checkParam,
+  checkPositive,
   checkRectangular,
+  checkWhole,
 } from '../validation.ts'
 
 /** A linear classifier of K classes: P(class k) = softmax(W · x + b)[k]. */
@@ -43,8 +45,8 @@ export function softmaxLossAndGradient(m: SoftmaxModel, X: Mat, codes: number[],
   checkLabelled(X, codes)
   checkRectangular(X, 'X', m.W[0]!.length)
   checkFinite(codes, 'codes')
-  checkCodes(codes, m.b.length, 'codes')
-  checkC(C)
+  checkIndices(codes, m.b.length, 'codes')
+  checkPositive(C, 'C')
   return lossAndGradient(m, X, codes, C)
 }
 
@@ -66,9 +68,9 @@ export function fitSoftmax(
 ): SoftmaxModel {
   checkLabelled(X, y)
   checkLabels(y, 'y')
-  checkC(C)
-  checkParam(tol > 0 && Number.isFinite(tol), `tol must be above 0, not ${tol}`)
-  checkParam(Number.isInteger(maxIter) && maxIter >= 1, `maxIter must be from 1, not ${maxIter}`)
+  checkPositive(C, 'C')
+  checkPositive(tol, 'tol')
+  checkWhole(maxIter, 1, 'maxIter')
   const classes = sortedClasses([...y])
   if (classes.length < 2) throw new MLError('SINGLE_CLASS', 'y holds one class only')
   const codes = y.map((label) => classes.indexOf(label))
@@ -91,7 +93,7 @@ export function fitSoftmax(
     now = then
     if (stuck) break
   }
-  const centre = total(model.b) / classes.length
+  const centre = sum(model.b) / classes.length
   return { ...model, b: model.b.map((value) => value - centre) }
 }
 
@@ -125,12 +127,12 @@ function surprise(logits: Vec, code: number): number {
   const differences = without(logits, code).map((logit) => logit - logits[code]!)
   const most = Math.max(0, ...differences)
   return (
-    most + Math.log1p(Math.expm1(-most) + total(differences.map((difference) => Math.exp(difference - most))))
+    most + Math.log1p(Math.expm1(-most) + sum(differences.map((difference) => Math.exp(difference - most))))
   )
 }
 
 function lossAndGradient(m: SoftmaxModel, X: Mat, codes: number[], C: number): Slopes {
-  let loss = total(m.W.flat().map((weight) => weight ** 2 / 2))
+  let loss = sum(m.W.flat().map((weight) => weight ** 2 / 2))
   const gradW = m.W.map((w) => [...w])
   const gradB = m.b.map(() => 0)
   for (const [i, row] of X.entries()) {
@@ -140,7 +142,7 @@ function lossAndGradient(m: SoftmaxModel, X: Mat, codes: number[], C: number): S
     const p = softmax(logits)
     for (const [k, share] of p.entries()) {
       // p − 1 from the other classes: no digits are lost where p is nearly 1.
-      const pull = C * (k === code ? -total(without(p, k)) : share)
+      const pull = C * (k === code ? -sum(without(p, k)) : share)
       gradB[k]! += pull
       for (const [j, value] of row.entries()) gradW[k]![j]! += pull * value
     }
@@ -162,7 +164,7 @@ function newtonStep(m: SoftmaxModel, X: Mat, C: number, { gradW, gradB }: Slopes
     const extended = [...x, 1]
     for (const [k, pk] of p.entries())
       for (const [l, pl] of p.entries()) {
-        const weight = C * pk * (k === l ? total(without(p, k)) : -pl)
+        const weight = C * pk * (k === l ? sum(without(p, k)) : -pl)
         for (const [i, a] of extended.entries())
           for (const [j, b] of extended.entries()) add(k * size + i, l * size + j, weight * a * b)
       }
@@ -195,10 +197,6 @@ function without(values: Vec, place: number): Vec {
   return values.toSpliced(place, 1)
 }
 
-function total(values: Vec): number {
-  return values.reduce((sum, value) => sum + value, 0)
-}
-
 function largest({ gradW, gradB }: Slopes): number {
   return Math.max(...gradW.flat().map(Math.abs), ...gradB.map(Math.abs))
 }
@@ -207,8 +205,4 @@ function checkLabelled(X: Mat, y: readonly unknown[]): void {
   checkPaired(X, y, 'X', 'y')
   checkRectangular(X, 'X')
   checkFiniteMat(X, 'X')
-}
-
-function checkC(C: number): void {
-  checkParam(C > 0 && Number.isFinite(C), `C must be above 0, not ${C}`)
 }

@@ -1,11 +1,12 @@
 import type { Label, Mat, Vec } from '#kit'
+import { mean } from '../statistics/descriptive.ts'
 import {
   checkBinary,
-  checkCodes,
   checkFinite,
   checkFiniteMat,
+  checkIndices,
   checkNotEmpty,
-  checkPairedLabels,
+  checkPaired,
   checkParam,
   checkRectangular,
 } from '../validation.ts'
@@ -18,7 +19,7 @@ import {
  * @see scikit-learn `zero_one_loss`
  */
 export function zeroOneLoss(yTrue: readonly Label[], yPred: readonly Label[]): number {
-  checkPairedLabels(yTrue, yPred)
+  checkPaired(yTrue, yPred, 'yTrue', 'yPred')
   return yTrue.filter((label, i) => label !== yPred[i]).length / yTrue.length
 }
 
@@ -32,7 +33,7 @@ export function zeroOneLoss(yTrue: readonly Label[], yPred: readonly Label[]): n
  * @see scikit-learn 1.2 `log_loss(eps='auto')`, which clips alike
  */
 export function binaryCrossEntropy(y: (0 | 1)[], p: Vec, eps = Number.EPSILON): number {
-  checkPairedLabels(y, p)
+  checkPaired(y, p, 'y', 'p')
   checkFinite(p, 'p')
   checkBinary(y, 'y')
   checkParam(
@@ -55,7 +56,7 @@ export function binaryCrossEntropy(y: (0 | 1)[], p: Vec, eps = Number.EPSILON): 
  * @see PyTorch `BCEWithLogitsLoss`
  */
 export function bceWithLogits(y: (0 | 1)[], z: Vec): number {
-  checkPairedLabels(y, z)
+  checkPaired(y, z, 'y', 'z')
   checkFinite(z, 'z')
   checkBinary(y, 'y')
   return mean(y.map((label, i) => softplus(label === 1 ? -z[i]! : z[i]!)))
@@ -116,17 +117,13 @@ export function crossEntropyGradient(codes: number[], logits: Mat): Mat {
 }
 
 function checkLogits(codes: number[], logits: Mat): void {
-  checkPairedLabels(codes, logits)
+  checkPaired(codes, logits, 'codes', 'logits')
   checkRectangular(logits, 'logits')
   checkFiniteMat(logits, 'logits')
-  checkCodes(codes, logits[0]!.length, 'codes')
+  checkIndices(codes, logits[0]!.length, 'codes')
 }
 
 /** log(1 + exp(z)): exp only ever sees numbers that are not positive. */
 function softplus(z: number): number {
   return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))
-}
-
-function mean(values: Vec): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

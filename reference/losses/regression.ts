@@ -1,5 +1,6 @@
 import type { Vec } from '#kit'
-import { checkPairedTargets, checkParam } from '../validation.ts'
+import { mean } from '../statistics/descriptive.ts'
+import { checkPairedTargets, checkPositive } from '../validation.ts'
 
 /**
  * Mean squared error: (1/n) Σ (yTrue − yPred)².
@@ -44,7 +45,7 @@ export function rmse(yTrue: Vec, yPred: Vec): number {
  */
 export function huber(yTrue: Vec, yPred: Vec, delta = 1): number {
   checkPairedTargets(yTrue, yPred)
-  checkDelta(delta)
+  checkPositive(delta, 'delta')
   return mean(
     yTrue.map((t, i) => {
       const distance = Math.abs(yPred[i]! - t)
@@ -72,7 +73,7 @@ export function mseGradient(yTrue: Vec, yPred: Vec): Vec {
  */
 export function huberGradient(yTrue: Vec, yPred: Vec, delta = 1): Vec {
   checkPairedTargets(yTrue, yPred)
-  checkDelta(delta)
+  checkPositive(delta, 'delta')
   return yTrue.map((t, i) => Math.max(-delta, Math.min(delta, yPred[i]! - t)) / yTrue.length)
 }
 
@@ -92,12 +93,4 @@ export function r2Score(yTrue: Vec, yPred: Vec): number {
   const centre = mean(yTrue)
   const total = yTrue.reduce((sum, t) => sum + (t - centre) ** 2, 0)
   return 1 - residual / total
-}
-
-function checkDelta(delta: number): void {
-  checkParam(delta > 0 && Number.isFinite(delta), `delta must be above 0, not ${delta}`)
-}
-
-function mean(values: Vec): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

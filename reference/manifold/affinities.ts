@@ -1,5 +1,14 @@
 import { type Mat, MLError, type Vec } from '#kit'
-import { checkFeatures, checkFinite, checkNotEmpty, checkParam } from '../validation.ts'
+import { squaredDistance } from '../linear-algebra/vector.ts'
+import {
+  checkFeatures,
+  checkFinite,
+  checkIndex,
+  checkNotEmpty,
+  checkParam,
+  checkPositive,
+  checkWhole,
+} from '../validation.ts'
 
 /**
  * Squared Euclidean distances of all pairs of samples.
@@ -12,7 +21,7 @@ import { checkFeatures, checkFinite, checkNotEmpty, checkParam } from '../valida
 export function pairwiseSquaredDistances(X: Mat): Mat {
   checkFeatures(X)
   // From differences: ‖a‖² + ‖b‖² − 2ab cancels for near neighbours far from the origin.
-  return X.map((a) => X.map((b) => a.reduce((sum, value, j) => sum + (value - b[j]!) ** 2, 0)))
+  return X.map((a) => X.map((b) => squaredDistance(a, b)))
 }
 
 /**
@@ -28,7 +37,7 @@ export function pairwiseSquaredDistances(X: Mat): Mat {
  */
 export function rowAffinities(d2: Vec, self: number, beta: number): { p: Vec; entropy: number } {
   checkRow(d2, self)
-  checkParam(beta > 0 && Number.isFinite(beta), `beta must be above 0, not ${beta}`)
+  checkPositive(beta, 'beta')
   checkEnough(d2.length)
   // From the nearest on, so that neighbours that are all far away do not underflow to 0/0.
   const nearest = Math.min(...d2.filter((_, j) => j !== self))
@@ -57,8 +66,8 @@ export function findBeta(
 ): { beta: number; p: Vec } {
   checkRow(d2, self)
   checkPerplexity(perplexity, d2.length)
-  checkParam(tol > 0 && Number.isFinite(tol), `tol must be above 0, not ${tol}`)
-  checkParam(Number.isInteger(maxIter) && maxIter >= 1, `maxIter must be from 1, not ${maxIter}`)
+  checkPositive(tol, 'tol')
+  checkWhole(maxIter, 1, 'maxIter')
   const goal = Math.log(perplexity)
   let beta = 1
   let [low, high] = [0, Number.POSITIVE_INFINITY]
@@ -96,10 +105,7 @@ export function jointProbabilities(X: Mat, perplexity: number): Mat {
 function checkRow(d2: Vec, self: number): void {
   checkNotEmpty(d2, 'd2')
   checkFinite(d2, 'd2')
-  checkParam(
-    Number.isInteger(self) && self >= 0 && self < d2.length,
-    `self must be a whole number in 0 … ${d2.length - 1}, not ${self}`,
-  )
+  checkIndex(self, d2.length, 'self')
 }
 
 function checkPerplexity(perplexity: number, n: number): void {

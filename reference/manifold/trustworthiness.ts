@@ -1,5 +1,5 @@
-import { type Mat, MLError, type Vec } from '#kit'
-import { checkFiniteMat, checkParam, checkRectangular, checkSameLength } from '../validation.ts'
+import type { Mat, Vec } from '#kit'
+import { checkFiniteMat, checkPaired, checkParam, checkRectangular } from '../validation.ts'
 import { pairwiseSquaredDistances } from './affinities.ts'
 
 /**
@@ -15,8 +15,7 @@ import { pairwiseSquaredDistances } from './affinities.ts'
  * @see scikit-learn `trustworthiness`; Venna and Kaski 2001, ICANN
  */
 export function trustworthiness(X: Mat, Y: Mat, k: number): number {
-  if (X.length === 0 && Y.length === 0) throw new MLError('EMPTY', 'there are no samples')
-  checkSameLength(X, Y, 'X', 'Y')
+  checkPaired(X, Y, 'X', 'Y')
   checkRectangular(X, 'X')
   checkRectangular(Y, 'Y')
   checkFiniteMat(X, 'X')

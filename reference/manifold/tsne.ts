@@ -1,11 +1,14 @@
-import { type Mat, MLError, type Seed } from '#kit'
+import type { Mat, Seed } from '#kit'
 import { stream } from '../random/streams.ts'
 import {
   checkFeatures,
   checkFiniteMat,
+  checkPaired,
   checkParam,
+  checkPositive,
   checkRectangular,
   checkSameLength,
+  checkWhole,
 } from '../validation.ts'
 import { jointProbabilities } from './affinities.ts'
 
@@ -101,13 +104,10 @@ export function tsne(
     checkRectangular(init, 'init', 2)
     checkFiniteMat(init, 'init')
   }
-  checkParam(Number.isInteger(iterations) && iterations >= 1, `iterations must be from 1, not ${iterations}`)
-  checkParam(
-    Number.isInteger(exaggerationIters) && exaggerationIters >= 0,
-    `exaggerationIters must be from 0, not ${exaggerationIters}`,
-  )
-  for (const factor of [exaggeration, learningRate])
-    checkParam(factor > 0 && Number.isFinite(factor), `a factor of the steps must be above 0, not ${factor}`)
+  checkWhole(iterations, 1, 'iterations')
+  checkWhole(exaggerationIters, 0, 'exaggerationIters')
+  checkPositive(exaggeration, 'exaggeration')
+  checkPositive(learningRate, 'learningRate')
   const P = jointProbabilities(X, perplexity)
   const exaggerated = P.map((row) => row.map((p) => p * exaggeration))
   const random = stream(seed, 'tsne')
@@ -165,8 +165,7 @@ function normalised(kernel: Mat): Mat {
 }
 
 function checkPairing(P: Mat, Y: Mat): void {
-  if (P.length === 0 && Y.length === 0) throw new MLError('EMPTY', 'there are no samples')
-  checkSameLength(P, Y, 'P', 'Y')
+  checkPaired(P, Y, 'P', 'Y')
   checkRectangular(P, 'P', Y.length)
   checkRectangular(Y, 'Y')
   checkFiniteMat(P, 'P')

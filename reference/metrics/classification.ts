@@ -1,4 +1,5 @@
 import type { Label, Mat } from '#kit'
+import { sum } from '../linear-algebra/vector.ts'
 import { checkPairedClasses, checkParam } from '../validation.ts'
 
 export interface ConfusionOptions {
@@ -82,8 +83,4 @@ function checkLabels(labels: Label[], yTrue: Label[]): void {
     yTrue.length === 0 || labels.some((label) => yTrue.includes(label)),
     'no class of labels occurs in yTrue',
   )
-}
-
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }

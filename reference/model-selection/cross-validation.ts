@@ -1,7 +1,7 @@
 import { type Label, type Mat, MLError, type Vec } from '#kit'
 import { accuracy } from '../metrics/classification.ts'
 import { mean } from '../statistics/descriptive.ts'
-import { checkNotEmpty, checkParam } from '../validation.ts'
+import { checkIndices, checkNotEmpty } from '../validation.ts'
 import {
   checkLabelled,
   checkSpec,
@@ -68,8 +68,5 @@ function checkFolds(X: Mat, y: readonly Label[], folds: number[][]): void {
   checkLabelled(X, y)
   checkNotEmpty(folds, 'folds')
   for (const fold of folds) checkNotEmpty(fold, 'a fold')
-  checkParam(
-    folds.flat().every((i) => Number.isInteger(i) && i >= 0 && i < X.length),
-    `a fold holds something that is not a row, 0 … ${X.length - 1}`,
-  )
+  checkIndices(folds.flat(), X.length, 'a fold')
 }

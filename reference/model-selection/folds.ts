@@ -1,7 +1,14 @@
 import { createRng, type Label, MLError, type Seed, type Vec } from '#kit'
 import { randomOrder } from '../random/order.ts'
 import { mean, populationSd } from '../statistics/descriptive.ts'
-import { checkFinite, checkLabels, checkNotEmpty, checkParam } from '../validation.ts'
+import {
+  checkFinite,
+  checkIndices,
+  checkLabels,
+  checkNotEmpty,
+  checkParam,
+  checkWhole,
+} from '../validation.ts'
 
 /**
  * k folds of 0 … n − 1 for cross-validation: contiguous blocks, or blocks of a random order. The first n mod k
@@ -21,7 +28,7 @@ export function kFold(
 ): number[][] {
   if (n === 0) throw new MLError('EMPTY', 'there are no samples')
   checkParam(Number.isInteger(n) && n > 0, `n must be a whole number, not ${n}`)
-  checkFoldCount(k, n)
+  checkWhole(k, 2, 'k', n)
   let order = Array.from({ length: n }, (_, i) => i)
   if (shuffle) {
     if (seed === undefined) throw new MLError('PARAM', 'shuffle needs a seed')
@@ -50,7 +57,7 @@ export function kFold(
 export function stratifiedKFold(y: Label[], k: number): number[][] {
   checkNotEmpty(y, 'y')
   checkLabels(y, 'y')
-  checkFoldCount(k, y.length)
+  checkWhole(k, 2, 'k', y.length)
   const members = [...Map.groupBy(y.keys(), (i) => y[i]!).values()]
   const largest = Math.max(...members.map((indices) => indices.length))
   if (largest < k) throw new MLError('NOT_ENOUGH_SAMPLES', `no class has ${k} members`)
@@ -76,11 +83,8 @@ export function stratifiedKFold(y: Label[], k: number): number[][] {
  * @throws MLError PARAM for an n or an index that is no such number
  */
 export function foldsToSplits(folds: number[][], n: number): { train: number[]; test: number[] }[] {
-  checkParam(Number.isInteger(n) && n >= 0, `n must be a whole number, not ${n}`)
-  checkParam(
-    folds.flat().every((i) => Number.isInteger(i) && i >= 0 && i < n),
-    `a fold holds an index that is not in 0 … ${n - 1}`,
-  )
+  checkWhole(n, 0, 'n')
+  checkIndices(folds.flat(), n, 'a fold')
   const all = Array.from({ length: n }, (_, i) => i)
   return folds.map((fold) => {
     const held = new Set(fold)
@@ -97,8 +101,4 @@ export function meanAndStd(scores: Vec): { mean: number; std: number } {
   checkNotEmpty(scores, 'scores')
   checkFinite(scores, 'scores')
   return { mean: mean(scores), std: populationSd(scores) }
-}
-
-function checkFoldCount(k: number, n: number): void {
-  checkParam(Number.isInteger(k) && k >= 2 && k <= n, `k must be a whole number in 2 … ${n}, not ${k}`)
 }

@@ -3,7 +3,14 @@ import { fitLogistic, predictLogistic, predictProba } from '../linear-model/logi
 import { sortedClasses } from '../metrics/classification.ts'
 import { fitKnn, predictKnn, predictKnnProba } from '../neighbors/knn.ts'
 import { fitMinMaxScaler, fitStandardScaler, type Scaler, transform } from '../preprocessing/scaler.ts'
-import { checkFiniteMat, checkLabels, checkPaired, checkParam, checkRectangular } from '../validation.ts'
+import {
+  checkFiniteMat,
+  checkFraction,
+  checkLabels,
+  checkPaired,
+  checkParam,
+  checkRectangular,
+} from '../validation.ts'
 
 /** What to fit. */
 export interface PipelineSpec {
@@ -75,10 +82,7 @@ export function predictPipeline(p: Pipeline, Xnew: Mat): { label: Label[]; proba
  */
 export function predictWithReject(p: Pipeline, Xnew: Mat, minConfidence: number): (Label | null)[] {
   const { label, proba } = predictPipeline(p, Xnew)
-  checkParam(
-    minConfidence >= 0 && minConfidence <= 1,
-    `minConfidence must lie in 0 … 1, not ${minConfidence}`,
-  )
+  checkFraction(minConfidence, 'minConfidence')
   return label.map((one, i) => (Math.max(proba[i]!, 1 - proba[i]!) < minConfidence ? null : one))
 }
 

@@ -1,7 +1,7 @@
 import { createRng, type Label, MLError, type Seed } from '#kit'
 import { encodeLabels } from '../dataset/labels.ts'
 import { randomOrder } from '../random/order.ts'
-import { checkNotEmpty, checkParam } from '../validation.ts'
+import { checkNotEmpty, checkParam, checkWhole } from '../validation.ts'
 import { testCount } from './split.ts'
 
 /**
@@ -62,10 +62,7 @@ export function stratumCounts(classCounts: number[], nTest: number): number[] {
   )
   const n = classCounts.reduce((sum, count) => sum + count, 0)
   checkParam(n > 0, 'all classes are empty')
-  checkParam(
-    Number.isInteger(nTest) && nTest >= 0 && nTest <= n,
-    `nTest must be a whole number in 0 … ${n}, not ${nTest}`,
-  )
+  checkWhole(nTest, 0, 'nTest', n)
   const remainders = classCounts.map((count) => (nTest * count) % n)
   const seats = classCounts.map((count, k) => (nTest * count - remainders[k]!) / n)
   const left = nTest - seats.reduce((sum, count) => sum + count, 0)

@@ -1,11 +1,15 @@
-import { type KnnModel, type Label, type Mat, MLError, type Vec } from '#kit'
+import type { KnnModel, Label, Mat, Vec } from '#kit'
+import { squaredDistance } from '../linear-algebra/vector.ts'
+import { sortedClasses } from '../metrics/classification.ts'
 import {
   checkFinite,
   checkFiniteMat,
-  checkNotEmpty,
+  checkLabels,
+  checkPaired,
   checkParam,
   checkRectangular,
   checkSameLength,
+  checkWhole,
 } from '../validation.ts'
 
 /**
@@ -24,12 +28,12 @@ export function fitKnn(
   y: readonly Label[],
   { k = 5, weights = 'uniform' }: { k?: number; weights?: KnnModel['weights'] } = {},
 ): KnnModel {
-  if (X.length === 0 && y.length === 0) throw new MLError('EMPTY', 'there are no samples')
-  checkSameLength(X, y, 'X', 'y')
-  checkNotEmpty(X, 'X')
+  checkPaired(X, y, 'X', 'y')
   checkRectangular(X, 'X')
   checkFiniteMat(X, 'X')
-  checkParam(Number.isInteger(k) && k >= 1 && k <= X.length, `k must be in 1 … ${X.length}, not ${k}`)
+  checkLabels(y, 'y')
+  checkWhole(k, 1, 'k', X.length)
+  checkParam(weights === 'uniform' || weights === 'distance', `there are no weights ${weights}`)
   return { X: X.map((row) => [...row]), y: [...y], k, weights }
 }
 
@@ -42,7 +46,7 @@ export function fitKnn(
 export function nearest({ X, k }: KnnModel, q: Vec): { index: number; distance: number }[] {
   checkSameLength(X[0]!, q, 'a training row', 'q')
   checkFinite(q, 'q')
-  return X.map((row, index) => ({ index, distance: euclidean(row, q) }))
+  return X.map((row, index) => ({ index, distance: Math.sqrt(squaredDistance(row, q)) }))
     .sort((a, b) => a.distance - b.distance || a.index - b.index)
     .slice(0, k)
 }
@@ -67,7 +71,7 @@ export function predictKnn(model: KnnModel, Q: Mat): Label[] {
  * @throws MLError SHAPE, NON_FINITE
  */
 export function predictKnnProba(model: KnnModel, Q: Mat): { classes: Label[]; proba: Mat } {
-  const classes = [...new Set(model.y)].sort((a, b) => (a < b ? -1 : 1))
+  const classes = sortedClasses(model.y)
   const proba = Q.map((q) => {
     const voters = nearest(model, q)
     const votes = voters.map(votesOf(model.weights, voters))
@@ -84,8 +88,4 @@ function votesOf(weights: KnnModel['weights'], voters: { distance: number }[]) {
   if (weights === 'uniform') return () => 1
   if (voters[0]!.distance === 0) return ({ distance }: { distance: number }) => Number(distance === 0)
   return ({ distance }: { distance: number }) => 1 / distance
-}
-
-function euclidean(a: Vec, b: Vec): number {
-  return Math.sqrt(a.reduce((sum, value, j) => sum + (value - b[j]!) ** 2, 0))
 }

@@ -1,6 +1,6 @@
 import type { Vec } from '#kit'
 import { median } from '../statistics/descriptive.ts'
-import { checkFiniteOrMissing, checkParam } from '../validation.ts'
+import { checkFiniteOrMissing, checkPositive } from '../validation.ts'
 
 /** For normal data, the SD is this many times the MAD. */
 const SD_PER_MAD = 1.4826
@@ -16,7 +16,7 @@ const SD_PER_MAD = 1.4826
  */
 export function flagOutliers(x: Vec, k = 5): boolean[] {
   checkFiniteOrMissing([x], 'x')
-  checkParam(k > 0 && Number.isFinite(k), `k must be above 0, not ${k}`)
+  checkPositive(k, 'k')
   const observed = x.filter((value) => !Number.isNaN(value))
   if (observed.length === 0) return x.map(() => false)
   const centre = median(observed)

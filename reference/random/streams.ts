@@ -1,5 +1,5 @@
 import { createRng, type Rng, type Seed, type Vec } from '#kit'
-import { checkFinite, checkNotEmpty, checkParam } from '../validation.ts'
+import { checkFinite, checkNotEmpty, checkNotNegative, checkParam } from '../validation.ts'
 
 /** A named stream of random numbers, with the distributions that the generators draw from. */
 export interface Stream extends Rng {
@@ -35,7 +35,7 @@ export function stream(seed: Seed, name: string): Stream {
       return median * Math.exp(sigma * rng.normal())
     },
     poisson(lambda) {
-      checkParam(lambda >= 0 && Number.isFinite(lambda), `lambda must be at least 0, not ${lambda}`)
+      checkNotNegative(lambda, 'lambda')
       // A sum of Poisson counts is Poisson. Splitting keeps exp(−lambda) far from underflow.
       let count = 0
       let rest = lambda

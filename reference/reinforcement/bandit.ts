@@ -4,8 +4,8 @@ import {
   checkFraction,
   checkIndex,
   checkNotEmpty,
+  checkPaired,
   checkParam,
-  checkSameLength,
 } from '../validation.ts'
 
 /**
@@ -98,8 +98,7 @@ export function bestIndex(values: Vec): number {
 
 /** EMPTY, SHAPE, NON_FINITE and PARAM for estimates and the tries that they rest on. */
 function checkCounted(q: Vec, n: number[]): void {
-  if (q.length + n.length === 0) checkNotEmpty(q, 'q')
-  checkSameLength(q, n, 'q', 'n')
+  checkPaired(q, n, 'q', 'n')
   checkFinite(q, 'q')
   checkFinite(n, 'n')
   checkParam(

@@ -5,6 +5,7 @@ import {
   checkFraction,
   checkIndex,
   checkNotEmpty,
+  checkNotNegative,
   checkParam,
   checkRectangular,
   checkWhole,
@@ -85,7 +86,7 @@ export function reinforceUpdate(
   checkState(s, x)
   checkFinite([reward], 'the reward')
   checkIndex(action, s.W.length, 'the action')
-  checkParam(eta >= 0 && Number.isFinite(eta), `eta must be at least 0, not ${eta}`)
+  checkNotNegative(eta, 'eta')
   checkFraction(beta, 'beta')
   const advantage = reward - s.baseline
   const probs = probabilitiesOf(s.W, x)

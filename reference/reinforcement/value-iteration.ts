@@ -1,5 +1,5 @@
 import { MLError, type Vec } from '#kit'
-import { checkParam } from '../validation.ts'
+import { checkPositive } from '../validation.ts'
 import { bestIndex } from './bandit.ts'
 import { checkEnds, checkMdp, type Mdp, type Outcome } from './mdp.ts'
 
@@ -18,7 +18,7 @@ const MAX_SWEEPS = 100_000
  */
 export function valueIteration(mdp: Mdp, tol = 1e-10): { V: Vec; policy: number[] } {
   checkMdp(mdp)
-  checkParam(tol > 0 && Number.isFinite(tol), `tol must be above 0, not ${tol}`)
+  checkPositive(tol, 'tol')
   checkEnds(mdp.P, mdp.gamma)
   let V = mdp.P.map(() => 0)
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {

@@ -1,5 +1,5 @@
 import type { Vec } from '#kit'
-import { checkFinite, checkParam } from '../validation.ts'
+import { checkFinite, checkParam, checkPositive } from '../validation.ts'
 
 export type CellType = 'interneuron' | 'pyramidal'
 
@@ -28,9 +28,6 @@ export function classifyAllByRule(values: Vec, thresholdMs = 0.425): CellType[] 
     values.every((value) => value >= 0),
     'a trough-to-peak time is below 0',
   )
-  checkParam(
-    thresholdMs > 0 && Number.isFinite(thresholdMs),
-    `thresholdMs must be above 0, not ${thresholdMs}`,
-  )
+  checkPositive(thresholdMs, 'thresholdMs')
   return values.map((value) => (value <= thresholdMs ? 'interneuron' : 'pyramidal'))
 }

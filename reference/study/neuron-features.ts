@@ -2,7 +2,7 @@ import type { Label, Vec } from '#kit'
 import { waveformFeatures } from '../features/spike-shape.ts'
 import { detectSpikes, extractSnippets } from '../features/structure.ts'
 import { mean } from '../statistics/descriptive.ts'
-import { checkFinite, checkNotEmpty, checkParam } from '../validation.ts'
+import { checkFinite, checkNotEmpty, checkPositive } from '../validation.ts'
 
 /** One recorded neuron, as it comes from the rig. */
 export interface RawNeuron {
@@ -32,7 +32,7 @@ export function extractNeuronFeatures(n: RawNeuron): { names: string[]; values: 
   checkNotEmpty(n.trace, 'the trace')
   checkFinite(n.trace, 'the trace')
   checkFinite(n.spikeTimes ?? [], 'spikeTimes')
-  checkParam(n.fsHz > 0 && Number.isFinite(n.fsHz), `fsHz must be above 0, not ${n.fsHz}`)
+  checkPositive(n.fsHz, 'fsHz')
   const samples = (ms: number) => Math.round((ms / 1000) * n.fsHz)
   const spikes = detectSpikes(n.trace)
   const { snippets } = extractSnippets(n.trace, spikes, samples(BEFORE_MS), samples(AFTER_MS))

@@ -4,7 +4,7 @@ import { type Pipeline, predictPipeline } from '../model-selection/pipeline.ts'
 import { randomOrder } from '../random/order.ts'
 import { stream } from '../random/streams.ts'
 import { mean, populationSd } from '../statistics/descriptive.ts'
-import { checkFeatures, checkNotEmpty, checkPaired, checkParam } from '../validation.ts'
+import { checkFeatures, checkNotEmpty, checkPaired, checkParam, checkWhole } from '../validation.ts'
 
 /**
  * How much a pipeline relies on each feature: by how much its accuracy drops when the values of that feature are
@@ -27,10 +27,7 @@ export function permutationImportance(
 ): { mean: Vec; std: Vec } {
   checkPaired(X, y, 'X', 'y')
   checkFeatures(X)
-  checkParam(
-    Number.isInteger(repeats) && repeats >= 1,
-    `repeats must be a whole number from 1, not ${repeats}`,
-  )
+  checkWhole(repeats, 1, 'repeats')
   if (permutations) checkPermutations(permutations, X)
   const random = stream(seed, 'permutation-importance')
   const orders =

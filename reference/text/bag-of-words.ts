@@ -1,5 +1,5 @@
 import type { Mat } from '#kit'
-import { checkParam } from '../validation.ts'
+import { checkWhole } from '../validation.ts'
 
 /**
  * The words of a text, in their order: lower case, runs of at least two letters, digits or underscores.
@@ -21,10 +21,7 @@ export function tokenize(text: string): string[] {
  * @see scikit-learn `CountVectorizer.fit`, where `min_df` counts documents instead
  */
 export function buildVocabulary(docs: string[], { minCount = 1 }: { minCount?: number } = {}): string[] {
-  checkParam(
-    Number.isInteger(minCount) && minCount >= 1,
-    `minCount must be a whole number from 1, not ${minCount}`,
-  )
+  checkWhole(minCount, 1, 'minCount')
   const words = [...countWords(docs.flatMap(tokenize))]
   return words
     .filter(([, count]) => count >= minCount)

@@ -1,11 +1,14 @@
-import { type Label, type Mat, MLError, type Vec } from '#kit'
+import type { Label, Mat, Vec } from '#kit'
+import { sum } from '../linear-algebra/vector.ts'
 import { sortedClasses } from '../metrics/classification.ts'
 import {
   checkFeatures,
   checkFiniteMat,
+  checkLabels,
+  checkPaired,
   checkParam,
+  checkPositive,
   checkRectangular,
-  checkSameLength,
 } from '../validation.ts'
 
 /** What naive Bayes learns: for each class how common it is, and how common each word is in it. */
@@ -30,10 +33,10 @@ export interface NbModel {
  * @see scikit-learn `MultinomialNB`, which lets an alpha of 0 pass as 1e-10
  */
 export function fitMultinomialNB(X: Mat, y: Label[], alpha = 1): NbModel {
-  if (X.length === 0 && y.length === 0) throw new MLError('EMPTY', 'there are no samples')
-  checkSameLength(X, y, 'X', 'y')
+  checkPaired(X, y, 'X', 'y')
   checkFeatures(X)
-  checkParam(alpha > 0 && Number.isFinite(alpha), `alpha must be above 0, not ${alpha}`)
+  checkLabels(y, 'y')
+  checkPositive(alpha, 'alpha')
   checkParam(
     X.every((row) => row.every((count) => count >= 0)),
     'X holds a negative count',
@@ -87,8 +90,4 @@ function jointLogLikelihood({ logPrior, logLikelihood }: NbModel, X: Mat): Mat {
   return X.map((row) =>
     logPrior.map((prior, c) => prior + sum(row.map((count, w) => count * logLikelihood[c]![w]!))),
   )
-}
-
-function sum(values: Vec): number {
-  return values.reduce((total, value) => total + value, 0)
 }

@@ -22,6 +22,7 @@ import type { Mat, Vec } from '#kit'
 import * as reference from '#reference/cluster/kmeans.ts'
 import { silhouette } from '#reference/cluster/silhouette.ts'
 import { neuronTable } from '#reference/data/neuron-table.ts'
+import { squaredDistance } from '#reference/linear-algebra/vector.ts'
 import { adjustedRandIndex } from '#reference/metrics/clustering.ts'
 
 /** Sums over means that are not on the grid, of data that was moved about: more rounding than one formula. */
@@ -121,7 +122,7 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
       const inOne = labels.map(() => 0)
       const middle = reference.updateCenters(X, inOne, [X[0]!])
       const spread = reference.inertia(X, inOne, middle)
-      const between = labels.reduce((sum, c) => sum + reference.squaredDistance(centers[c]!, middle[0]!), 0)
+      const between = labels.reduce((sum, c) => sum + squaredDistance(centers[c]!, middle[0]!), 0)
       return same((await inertia(X, labels, centers)) + between, spread, moved, {
         because: 'Inertia plus the spread between the clusters must be the spread of all samples.',
       })
@@ -174,7 +175,7 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
       if (size !== true) return size
       const { labels, centers, inertia, inertiaHistory } = result
       const tooFar = X.findIndex((x, i) => {
-        const distances = centers.map((center) => reference.squaredDistance(x, center))
+        const distances = centers.map((center) => squaredDistance(x, center))
         return distances[labels[i]!]! > Math.min(...distances) + 1e-9
       })
       return all(
@@ -545,11 +546,11 @@ function isClear({ X, init }: Start, { mayBeEmpty = false } = {}): boolean {
   let centers = init
   for (let before = ''; ; ) {
     const labels = reference.assignClusters(X, centers)
-    const own = X.map((x, i) => reference.squaredDistance(x, centers[labels[i]!]!))
+    const own = X.map((x, i) => squaredDistance(x, centers[labels[i]!]!))
     const isClose = (a: number, b: number) => Math.abs(a - b) < 1e-6 * (1 + a)
     for (const [i, x] of X.entries())
       for (const center of centers) {
-        const isRivalCentre = isClose(reference.squaredDistance(x, center), own[i]!)
+        const isRivalCentre = isClose(squaredDistance(x, center), own[i]!)
         const isOwn = center === centers[labels[i]!]
         if (isRivalCentre && !isOwn && !(own[i] === 0 && sameList(center, x))) return false
       }
@@ -641,7 +642,7 @@ function clearChance(X: Mat, pick: number[]): number[] {
   const us: number[] = []
   for (const p of pick) {
     const centers = us.length > 0 ? reference.kmeansPlusPlus(X, us.length, us) : []
-    const weights = X.map((x) => Math.min(...centers.map((center) => reference.squaredDistance(x, center))))
+    const weights = X.map((x) => Math.min(...centers.map((center) => squaredDistance(x, center))))
     const total = weights.reduce((sum, weight) => sum + weight, 0)
     const shares = weights.map((_, i) =>
       weights.slice(0, i + 1).reduce((sum, weight) => sum + weight / total, 0),
@@ -706,7 +707,7 @@ function isTied(x: number, centers: Mat): boolean {
 }
 
 function hasTieForTheFarthest({ X, labels, centers }: { X: Mat; labels: number[]; centers: Mat }): boolean {
-  const distances = X.map((x, i) => reference.squaredDistance(x, centers[labels[i]!]!))
+  const distances = X.map((x, i) => squaredDistance(x, centers[labels[i]!]!))
   return distances.filter((d) => d === Math.max(...distances)).length > 1
 }
 
