@@ -3,17 +3,14 @@ import {
   all,
   type BadInput,
   closedForm,
+  contract,
   finiteDifference,
   gridNumber,
-  keepsInputs,
   matches,
   must,
   pairedTargets,
   properties,
   property,
-  refuses,
-  refusesWithCode,
-  repeatsItself,
   same,
 } from '#engine/spec/index.ts'
 import * as reference from '#reference/losses/regression.ts'
@@ -213,18 +210,11 @@ export default properties<typeof import('#exercises/05-regression-loss/regressio
     holds: async ({ r2Score }, { yTrue, yPred, r2 }) => same(await r2Score(yTrue, yPred), r2),
   }),
 
-  'keeps-inputs': property({
+  ...contract({
     given: pairedTargets(),
-    runs: 20,
-    holds: (student, { yTrue, yPred }) => keepsInputs(student, legalCalls(yTrue, yPred)),
+    calls: ({ yTrue, yPred }) => legalCalls(yTrue, yPred),
+    badInput: badInput(),
   }),
-  'repeats-itself': property({
-    given: pairedTargets(),
-    runs: 20,
-    holds: (student, { yTrue, yPred }) => repeatsItself(student, legalCalls(yTrue, yPred)),
-  }),
-  'refuses-bad-input': property({ given: badInput(), holds: refuses }),
-  'gives-the-reason': property({ given: badInput(), holds: refusesWithCode }),
 })
 
 function legalCalls(yTrue: number[], yPred: number[]) {

@@ -3,18 +3,15 @@ import {
   all,
   type BadInput,
   closedForm,
+  contract,
   finiteDifference,
   gridNumber,
   gridVec,
-  keepsInputs,
   matches,
   must,
   pairedLabels,
   properties,
   property,
-  refuses,
-  refusesWithCode,
-  repeatsItself,
   same,
 } from '#engine/spec/index.ts'
 import * as reference from '#reference/losses/classification.ts'
@@ -413,18 +410,11 @@ export default properties<typeof import('#exercises/06-classification-loss/class
       same(await crossEntropyGradient(codes, logits), gradient),
   }),
 
-  'keeps-inputs': property({
+  ...contract({
     given: codedLogits(),
-    runs: 20,
-    holds: (student, { codes, logits }) => keepsInputs(student, legalCalls(codes, logits)),
+    calls: ({ codes, logits }) => legalCalls(codes, logits),
+    badInput: badInput(),
   }),
-  'repeats-itself': property({
-    given: codedLogits(),
-    runs: 20,
-    holds: (student, { codes, logits }) => repeatsItself(student, legalCalls(codes, logits)),
-  }),
-  'refuses-bad-input': property({ given: badInput(), holds: refuses }),
-  'gives-the-reason': property({ given: badInput(), holds: refusesWithCode }),
 })
 
 function legalCalls(codes: number[], logits: number[][]) {

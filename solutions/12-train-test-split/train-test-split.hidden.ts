@@ -2,15 +2,12 @@ import fc from 'fast-check'
 import {
   all,
   type BadInput,
+  contract,
   exact,
   gridVec,
-  keepsInputs,
   must,
   properties,
   property,
-  refuses,
-  refusesWithCode,
-  repeatsItself,
   same,
   seed,
 } from '#engine/spec/index.ts'
@@ -285,18 +282,7 @@ export default properties<Module>({
     },
   }),
 
-  'keeps-inputs': property({
-    given: withOptions(),
-    runs: 20,
-    holds: (student, example) => keepsInputs(student, legalCalls(example)),
-  }),
-  'repeats-itself': property({
-    given: withOptions(),
-    runs: 20,
-    holds: (student, example) => repeatsItself(student, legalCalls(example)),
-  }),
-  'refuses-bad-input': property({ given: badInput(), holds: refuses }),
-  'gives-the-reason': property({ given: badInput(), holds: refusesWithCode }),
+  ...contract({ given: withOptions(), calls: legalCalls, badInput: badInput() }),
 })
 
 function pairsKept({ XTrain, XTest, yTrain, yTest, trainIdx, testIdx }: Split, X: Mat, y: Label[]) {

@@ -3,15 +3,12 @@ import {
   all,
   type BadInput,
   closedForm,
+  contract,
   exact,
-  keepsInputs,
   matches,
   pairedLabels,
   properties,
   property,
-  refuses,
-  refusesWithCode,
-  repeatsItself,
   same,
 } from '#engine/spec/index.ts'
 import type { Label } from '#kit'
@@ -254,18 +251,7 @@ export default properties<typeof import('#exercises/15-confusion/confusion.ts')>
     },
   }),
 
-  'keeps-inputs': property({
-    given: pairedLabels(),
-    runs: 20,
-    holds: (student, pair) => keepsInputs(student, legalCalls(pair)),
-  }),
-  'repeats-itself': property({
-    given: pairedLabels(),
-    runs: 20,
-    holds: (student, pair) => repeatsItself(student, legalCalls(pair)),
-  }),
-  'refuses-bad-input': property({ given: badInput(), holds: refuses }),
-  'gives-the-reason': property({ given: badInput(), holds: refusesWithCode }),
+  ...contract({ given: pairedLabels(), calls: legalCalls, badInput: badInput() }),
 })
 
 function legalCalls({ yTrue, yPred }: Pair) {

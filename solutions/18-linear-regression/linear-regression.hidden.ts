@@ -3,18 +3,15 @@ import {
   all,
   type BadInput,
   closedForm,
+  contract,
   expectedFrom,
   gridNumber,
   gridVec,
-  keepsInputs,
   linearAlgebra,
   matches,
   must,
   properties,
   property,
-  refuses,
-  refusesWithCode,
-  repeatsItself,
   same,
   scaleOf,
 } from '#engine/spec/index.ts'
@@ -429,18 +426,7 @@ export default properties<typeof import('#exercises/18-linear-regression/linear-
     },
   }),
 
-  'keeps-inputs': property({
-    given: wellSpread(),
-    runs: 20,
-    holds: (student, data) => keepsInputs(student, legalCalls(data)),
-  }),
-  'repeats-itself': property({
-    given: wellSpread(),
-    runs: 20,
-    holds: (student, data) => repeatsItself(student, legalCalls(data)),
-  }),
-  'refuses-bad-input': property({ given: badInput(), holds: refuses }),
-  'gives-the-reason': property({ given: badInput(), holds: refusesWithCode }),
+  ...contract({ given: wellSpread(), calls: legalCalls, badInput: badInput() }),
 })
 
 function bestModel(X: Mat, y: Vec, alpha: number): LinearModel {

@@ -3,19 +3,16 @@ import {
   all,
   type BadInput,
   closedForm,
+  contract,
   convexOptimum,
   exact,
   expectedFrom,
   finiteDifference,
   gridNumber,
-  keepsInputs,
   matches,
   must,
   properties,
   property,
-  refuses,
-  refusesWithCode,
-  repeatsItself,
   same,
   type Verdict,
 } from '#engine/spec/index.ts'
@@ -568,18 +565,7 @@ export default properties<typeof import('#exercises/20-logistic-regression/logis
     },
   }),
 
-  'keeps-inputs': property({
-    given: modelsAndData,
-    runs: 20,
-    holds: (student, example) => keepsInputs(student, legalCalls(example)),
-  }),
-  'repeats-itself': property({
-    given: modelsAndData,
-    runs: 20,
-    holds: (student, example) => repeatsItself(student, legalCalls(example)),
-  }),
-  'refuses-bad-input': property({ given: badInput(), holds: refuses }),
-  'gives-the-reason': property({ given: badInput(), holds: refusesWithCode }),
+  ...contract({ given: modelsAndData, calls: legalCalls, badInput: badInput() }),
 })
 
 /** The optimum to full precision. */

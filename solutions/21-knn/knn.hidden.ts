@@ -3,16 +3,13 @@ import {
   all,
   type BadInput,
   closedForm,
+  contract,
   expectedFrom,
   gridNumber,
   gridVec,
-  keepsInputs,
   must,
   properties,
   property,
-  refuses,
-  refusesWithCode,
-  repeatsItself,
   same,
 } from '#engine/spec/index.ts'
 import type { KnnModel, Label, Mat, Vec } from '#kit'
@@ -487,18 +484,7 @@ export default properties<typeof import('#exercises/21-knn/knn.ts')>({
     },
   }),
 
-  'keeps-inputs': property({
-    given: onALine,
-    runs: 20,
-    holds: (student, asked) => keepsInputs(student, legalCalls(asked)),
-  }),
-  'repeats-itself': property({
-    given: onALine,
-    runs: 20,
-    holds: (student, asked) => repeatsItself(student, legalCalls(asked)),
-  }),
-  'refuses-bad-input': property({ given: badInput(), holds: refuses }),
-  'gives-the-reason': property({ given: badInput(), holds: refusesWithCode }),
+  ...contract({ given: onALine, calls: legalCalls, badInput: badInput() }),
 })
 
 /** Standardised simulated neurons, half to train and half to test with; made once, since making them takes time. */

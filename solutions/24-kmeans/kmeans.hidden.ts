@@ -3,17 +3,14 @@ import {
   all,
   type BadInput,
   closedForm,
+  contract,
   exact,
   gridNumber,
   gridVec,
-  keepsInputs,
   matches,
   must,
   properties,
   property,
-  refuses,
-  refusesWithCode,
-  repeatsItself,
   same,
   scaleOf,
   type Verdict,
@@ -469,18 +466,11 @@ export default properties<typeof import('#exercises/24-kmeans/kmeans.ts')>({
     },
   }),
 
-  'keeps-inputs': property({
+  ...contract({
     given: rows({ n: [4, 8], k: [2, 3] }),
-    runs: 20,
-    holds: (student, { X, init }) => keepsInputs(student, legalCalls(X, init)),
+    calls: ({ X, init }) => legalCalls(X, init),
+    badInput: badInput(),
   }),
-  'repeats-itself': property({
-    given: rows({ n: [4, 8], k: [2, 3] }),
-    runs: 20,
-    holds: (student, { X, init }) => repeatsItself(student, legalCalls(X, init)),
-  }),
-  'refuses-bad-input': property({ given: badInput(), holds: refuses }),
-  'gives-the-reason': property({ given: badInput(), holds: refusesWithCode }),
 })
 
 interface Start {

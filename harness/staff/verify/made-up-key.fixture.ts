@@ -5,14 +5,11 @@ import { assembleSuite } from '#engine/grading/suite.ts'
 import {
   type AnyProperty,
   closedForm,
+  contract,
   gridVec,
-  keepsInputs,
   type Mistake,
   matches,
   property,
-  refuses,
-  refusesWithCode,
-  repeatsItself,
   same,
 } from '#engine/spec/index.ts'
 import { MLError } from '#kit'
@@ -106,9 +103,6 @@ const mistakes: Record<string, MadeUpMistake> = {
   'adds-one': mistake('is-additive', (x) => sumOf(x) + 1),
 }
 
-const empty = { fn: 'total', what: 'the list is empty', bad: [[]], good: [[1, 2]], code: 'EMPTY' } as const
-const calls = { total: [[1, 2.5, -3]] }
-
 const laws: Record<string, AnyProperty> = {
   matches: property({
     given: gridVec().map((x) => ({ x })),
@@ -119,10 +113,11 @@ const laws: Record<string, AnyProperty> = {
     given: gridVec(),
     holds: async ({ total }, x) => same(await total([...x, ...x]), 2 * (await total(x))),
   }),
-  'keeps-inputs': property({ given: [calls], holds: keepsInputs }),
-  'repeats-itself': property({ given: [calls], holds: repeatsItself }),
-  'refuses-bad-input': property({ given: [empty], holds: refuses }),
-  'gives-the-reason': property({ given: [empty], holds: refusesWithCode }),
+  ...contract({
+    given: [[1, 2.5, -3]],
+    calls: (x) => ({ total: [x] }),
+    badInput: [{ fn: 'total', what: 'the list is empty', bad: [[]], good: [[1, 2]], code: 'EMPTY' }],
+  }),
 }
 
 function manifest({ words = {} }: Doctoring) {
