@@ -19,6 +19,8 @@ import {
 import { createRng, type LogisticModel, type Mat, type Vec } from '#kit'
 import { neuronTable } from '#reference/data/neuron-table.ts'
 import * as reference from '#reference/linear-model/logistic.ts'
+import { fitStandardScaler, transform } from '#reference/preprocessing/scaler.ts'
+import { mean } from '#reference/statistics/descriptive.ts'
 
 type Binary = 0 | 1
 
@@ -609,18 +611,9 @@ function gapped(n: number): Mat {
 function neurons(seed: number) {
   const nTrain = 60
   const { X, y } = neuronTable(seed, { n: nTrain + 200 })
-  const columns = X[0]!.map((_, j) => X.slice(0, nTrain).map((row) => row[j]!))
-  const centres = columns.map(mean)
-  const scales = columns.map((column, j) =>
-    Math.sqrt(mean(column.map((value) => (value - centres[j]!) ** 2))),
-  )
-  const scaled = X.map((row) => row.map((value, j) => (value - centres[j]!) / scales[j]!))
+  const scaled = transform(fitStandardScaler(X.slice(0, nTrain)), X)
   const part = (from: number, to: number) => ({ X: scaled.slice(from, to), y: y.slice(from, to) })
   return { train: part(0, nTrain), test: part(nTrain, X.length) }
-}
-
-function mean(values: Vec): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function legalCalls({ m, X, y, C }: { m: LogisticModel; X: Mat; y: Binary[]; C: number }) {

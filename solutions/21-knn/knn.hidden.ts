@@ -14,7 +14,9 @@ import {
 } from '#engine/spec/index.ts'
 import type { KnnModel, Label, Mat, Vec } from '#kit'
 import { neuronTable } from '#reference/data/neuron-table.ts'
+import { sortedClasses } from '#reference/metrics/classification.ts'
 import * as reference from '#reference/neighbors/knn.ts'
+import { fitStandardScaler, transform } from '#reference/preprocessing/scaler.ts'
 
 type Asked = { model: KnnModel; q: Vec }
 type AskedMany = { model: KnnModel; Q: Mat }
@@ -280,7 +282,7 @@ export default properties<typeof import('#exercises/21-knn/knn.ts')>({
     runs: 60,
     holds: async ({ predictKnnProba }, { model, Q }) => {
       const { classes, proba } = await predictKnnProba(model, Q)
-      const expected = [...new Set(model.y)].sort((a, b) => (a < b ? -1 : 1))
+      const expected = sortedClasses(model.y)
       return all(
         same(classes, expected, undefined, {
           because: 'classes holds every training label once, ascending.',
@@ -492,12 +494,7 @@ function recording(seed: string): Record<'train' | 'test', { X: Mat; y: Label[] 
   const known = recordings.get(seed)
   if (known) return known
   const { X, y } = neuronTable(seed, { n: 300 })
-  const half = X.slice(0, 150)
-  const means = half[0]!.map((_, j) => half.reduce((sum, row) => sum + row[j]!, 0) / half.length)
-  const sds = means.map((mean, j) =>
-    Math.sqrt(half.reduce((sum, row) => sum + (row[j]! - mean) ** 2, 0) / half.length),
-  )
-  const scaled = X.map((row) => row.map((value, j) => (value - means[j]!) / sds[j]!))
+  const scaled = transform(fitStandardScaler(X.slice(0, 150)), X)
   const made = {
     train: { X: scaled.slice(0, 150), y: y.slice(0, 150) },
     test: { X: scaled.slice(150), y: y.slice(150) },

@@ -21,6 +21,7 @@ import { silhouette } from '#reference/cluster/silhouette.ts'
 import { neuronTable } from '#reference/data/neuron-table.ts'
 import { squaredDistance } from '#reference/linear-algebra/vector.ts'
 import { adjustedRandIndex } from '#reference/metrics/clustering.ts'
+import { fitStandardScaler, transform } from '#reference/preprocessing/scaler.ts'
 
 /** Sums over means that are not on the grid, of data that was moved about: more rounding than one formula. */
 const moved = { rel: 1e-9, abs: 1e-9 }
@@ -660,18 +661,9 @@ function recording(seed: number): Start & { y: number[] } {
   const made = recordings.get(seed)
   if (made) return made
   const { X: raw, y } = neuronTable(seed, { n: 400, fracFS: 0.2 })
-  const X = standardised(raw)
+  const X = transform(fitStandardScaler(raw), raw)
   recordings.set(seed, { X, y, init: reference.kmeansPlusPlus(X, 2, [0.1, 0.3]) })
   return recording(seed)
-}
-
-/** Every column with mean 0 and variance 1. */
-function standardised(X: Mat): Mat {
-  const columns = X[0]!.map((_, j) => X.map((row) => row[j]!))
-  const mean = (values: Vec) => values.reduce((sum, v) => sum + v, 0) / values.length
-  const means = columns.map(mean)
-  const spreads = columns.map((column, j) => Math.sqrt(mean(column.map((v) => (v - means[j]!) ** 2))))
-  return X.map((row) => row.map((v, j) => (v - means[j]!) / spreads[j]!))
 }
 
 function inUnit(rows: Mat, unit: number): Mat {
