@@ -38,5 +38,12 @@ export default defineConfig({
     fsModuleCache: submission === undefined,
     reporters: ['default'],
     testTimeout: 60_000,
+    // `npm run coverage`: every line and branch of the reference is run by its own tests.
+    coverage: {
+      include: ['reference/**/*.ts'],
+      exclude: ['**/*.test.ts', 'reference/{conformance,testing}/**'],
+      reporter: ['text'],
+      thresholds: { 100: true },
+    },
   },
 })

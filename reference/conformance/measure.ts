@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { distance, type Tolerance } from './compare.ts'
 import { type Row, rows } from './rows.ts'
 
@@ -52,11 +52,6 @@ export function tierOf({ fn, cases }: Fixture): string {
   return found[0]!
 }
 
-/** Whether the files of a row are there. */
-export function isWired({ modules }: Row): boolean {
-  return modules.every((module) => existsSync(new URL(`../${module}`, import.meta.url)))
-}
-
 /** Calls the reference with every input of a fixture and compares the answers. */
 export async function measure(fn: string): Promise<Measured> {
   const row = rows[fn]
@@ -91,11 +86,9 @@ export async function measure(fn: string): Promise<Measured> {
 async function functionsOf({
   modules,
 }: Row): Promise<Record<string, ((...args: unknown[]) => never) | undefined>> {
-  const loaded = modules.map(async (module) => {
-    const url = new URL(`../${module}`, import.meta.url)
-    if (!existsSync(url)) throw new Error(`reference/${module} is not there yet`)
-    return import(/* @vite-ignore */ url.href)
-  })
+  const loaded = modules.map(
+    (module) => import(/* @vite-ignore */ new URL(`../${module}`, import.meta.url).href),
+  )
   return Object.assign({}, ...(await Promise.all(loaded)))
 }
 

@@ -1,4 +1,5 @@
 import type { Mat, Vec } from '#kit'
+import { dot } from '../linear-algebra/vector.ts'
 
 /** Calls a function of the reference by name. */
 type Use = <Result = unknown>(fn: string, ...args: unknown[]) => Result
@@ -308,10 +309,6 @@ function gram(rows: Mat): Mat {
 
 function transpose(rows: Mat): Mat {
   return rows[0]!.map((_, j) => rows.map((row) => row[j]!))
-}
-
-function dot(a: Vec, b: Vec): number {
-  return a.reduce((sum, value, j) => sum + value * b[j]!, 0)
 }
 
 function largest(values: Vec): number {
