@@ -147,6 +147,16 @@ describe('the work spent on a simpler case', () => {
     expect(calls).toBeLessThanOrEqual(25 + 1 + 400)
   })
 
+  test('is a tenth for a result of another form, which may be as large as can be sent', async () => {
+    const { asked, transport } = ending('bad-result')
+    const law = property<Doubling, number[]>({
+      given: fc.array(fc.integer({ min: 1 }), { minLength: 50 }),
+      holds: async ({ double }, x) => must((await double(x.length)) > 0, 'It is not above 0.'),
+    })
+    expect(await over(law, transport)).toMatchObject({ status: 'fail', trouble: { kind: 'bad-result' } })
+    expect(asked.length).toBeLessThanOrEqual(25 + 1 + 40)
+  })
+
   test('is none where only the verdict counts', async () => {
     const result = await runProperty(doubles, {
       seed: 1,

@@ -41,6 +41,8 @@ export interface RunOptions {
 const DEFAULT_RUNS = 100
 /** Evaluations spent on making a failing case simpler: a count, not a time, so that it is the same everywhere. */
 const MAX_SHRINK_EVALUATIONS = 400
+/** The same where the result is of another form: it is so for nearly every case, and may be as large as can be sent. */
+const MAX_FORM_EVALUATIONS = 40
 
 /** Runs one property against a student and gives the outcome, with the simplest failing case found. */
 export async function runProperty(
@@ -119,7 +121,7 @@ async function simplify(
   const details = await fc.check(
     fc.asyncProperty(given, async (example) => {
       if (fault) return true
-      if (smallest && (!canShrink(smallest) || ++evaluations > MAX_SHRINK_EVALUATIONS)) return true
+      if (smallest && (!canShrink(smallest) || ++evaluations > evaluationsFor(smallest))) return true
       try {
         const failure = await evaluate(example)
         // A smaller case counts only if it fails in the same way: a message about one thing stays about it.
@@ -145,6 +147,10 @@ function canShrink(failure: { status: string; trouble?: Trouble }): boolean {
     failure.trouble?.kind !== 'crashed' &&
     failure.trouble?.kind !== 'not-loaded'
   )
+}
+
+function evaluationsFor({ trouble }: { trouble?: Trouble }): number {
+  return trouble?.kind === 'bad-result' ? MAX_FORM_EVALUATIONS : MAX_SHRINK_EVALUATIONS
 }
 
 function ofTrouble(trouble: Trouble, calls: Call[]): Omit<Failure, 'index' | 'shrinks'> {
