@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CourseError } from '#engine/course/course.ts'
 import { courseKey } from './course-key.ts'
@@ -23,6 +25,13 @@ test('a key is made when it is first needed, and is the same ever after', () => 
   expect(key).toMatch(/^[0-9a-f]{64}$/)
   expect(courseKey(root)).toBe(key)
   expect(readFileSync(file(), 'utf8')).toBe(`${key}\n`)
+})
+
+test('several processes that need it at the same time get the same key', async () => {
+  const script = `import('${new URL('course-key.ts', import.meta.url)}').then(({ courseKey }) => console.log(courseKey(${JSON.stringify(root)})))`
+  const runs = Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, ['-e', script]))
+  const keys = (await Promise.all(runs)).map(({ stdout }) => stdout.trim())
+  expect(new Set(keys)).toEqual(new Set([courseKey(root)]))
 })
 
 test('two courses have two keys', () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CourseError } from '#engine/course/course.ts'
 
@@ -13,9 +13,22 @@ export function courseKey(root: string): string {
   const path = join(root, '.neurograde', 'course.key')
   if (!existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    putOnce(path, `${randomBytes(32).toString('hex')}\n`)
   }
   return checked(readFileSync(path, 'utf8').trim(), '.neurograde/course.key')
+}
+
+/** Creates a file with its content in one step: of several processes, one wins and none sees half a file. */
+function putOnce(path: string, content: string): void {
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, content, { mode: 0o600 })
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft)
+  }
 }
 
 function checked(key: string, where: string): string {

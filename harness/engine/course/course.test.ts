@@ -61,6 +61,13 @@ describe('a course that is not as it should be is a CourseError that names file 
     expect(loading()).toMatch(/exercises\/course\.json is not a valid course:\n {2}units: /)
   })
 
+  test('two folders with one number', () => {
+    write('01-median/exercise.json', manifest({}))
+    expect(loading()).toBe(
+      'exercises/: 01-mean and 01-median have the same number; give one of them another.',
+    )
+  })
+
   test('a missing manifest', () => {
     rmSync(join(root, 'exercises', '01-mean', 'exercise.json'))
     expect(loading()).toBe('exercises/01-mean/exercise.json is missing.')

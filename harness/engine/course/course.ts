@@ -47,6 +47,11 @@ export function loadCourse(root: string): Course {
     .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
     .map((entry) => entry.name)
     .sort()
+  for (const [i, slug] of slugs.entries())
+    if (slugs[i + 1]?.startsWith(slug.slice(0, 3)))
+      throw new CourseError(
+        `exercises/: ${slug} and ${slugs[i + 1]} have the same number; give one of them another.`,
+      )
   const exercises = slugs.map((slug): Exercise => {
     const name = slug.slice(3)
     return {

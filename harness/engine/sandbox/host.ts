@@ -241,6 +241,8 @@ function leanRealm(): void {
   define(RealDate, 'now', () => 0)
   define(RealDate.prototype, 'constructor', still)
   define(globalThis, 'Date', still)
+  // Without an argument it formats the present.
+  Reflect.deleteProperty(Intl, 'DateTimeFormat')
 }
 
 /** A value as one line. JSON has no NaN, infinities and −0, and they are what one looks for. */

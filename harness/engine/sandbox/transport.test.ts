@@ -320,6 +320,7 @@ for (const level of ['isolated', 'restricted'] as const) {
           expect(await inside(dates)).toEqual([0, 0, 0, 5])
           expect(await inside('Date().slice(0, 15)')).toMatch(/1970|1969/)
           expect(await inside('new Date(0) instanceof Date')).toBe(true)
+          expect(await inside('typeof Intl.DateTimeFormat')).toBe('undefined')
         })
 
         test('has structuredClone, which refuses in words of the language', async () => {
