@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { dyadic } from '../testing/arbitraries.ts'
 import { assignClusters, inertia, kmeans, kmeansPlusPlus, updateCenters } from './kmeans.ts'
 import { silhouette } from './silhouette.ts'
 
@@ -39,4 +41,46 @@ test('k-means++ draws by squared distance and skips what is chosen', () => {
   expect(kmeansPlusPlus(X, 2, [0, 0.5])).toEqual([[0], [10]])
   expect(kmeansPlusPlus(X, 2, [0, 0])).toEqual([[0], [1]])
   expect(kmeansPlusPlus([[3], [3], [5]], 3, [0, 0, 0.9])).toEqual([[3], [5], [5]])
+})
+
+test('k-means++ takes the last sample when rounding carries the goal past the sum', () => {
+  // The squared distance is the smallest number there is, and 0.75 of it rounds up to all of it.
+  expect(kmeansPlusPlus([[0], [2.3e-162]], 2, [0, 0.75])).toEqual([[0], [2.3e-162]])
+})
+
+const started = fc.integer({ min: 1, max: 3 }).chain((d) => {
+  const rows = fc.array(fc.array(dyadic, { minLength: d, maxLength: d }), { minLength: 3, maxLength: 12 })
+  return fc.tuple(rows, fc.integer({ min: 1, max: 3 })).map(([X, k]) => ({ X, init: X.slice(0, k) }))
+})
+
+test('a run never makes the inertia worse and ends where neither step changes anything', () => {
+  fc.assert(
+    fc.property(started, ({ X, init }) => {
+      const run = kmeans(X, init)
+      expect(run.converged).toBe(true)
+      expect(run.labels).toEqual(assignClusters(X, run.centers))
+      expect(updateCenters(X, run.labels, run.centers)).toEqual(run.centers)
+      expect(run.inertiaHistory).toHaveLength(run.nIter + 1)
+      expect(run.inertiaHistory.at(-1)).toBe(inertia(X, run.labels, run.centers))
+      for (const [i, value] of run.inertiaHistory.entries())
+        if (i > 0) expect(value).toBeLessThanOrEqual(run.inertiaHistory[i - 1]! * (1 + 1e-12))
+    }),
+    { seed: 1, numRuns: 200 },
+  )
+})
+
+test('of all partitions of few numbers, some start finds the best', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(dyadic, { minLength: 3, maxLength: 6 }), (x) => {
+      const rows = x.map((value) => [value])
+      const partitions = Array.from({ length: 2 ** x.length }, (_, bits) => x.map((_, i) => (bits >> i) & 1))
+      const costs = partitions
+        .filter((labels) => new Set(labels).size === 2)
+        .map((labels) => inertia(rows, labels, updateCenters(rows, labels, [[0], [0]])))
+      const starts = rows.flatMap((a) => rows.filter((b) => b !== a).map((b) => [a, b]))
+      const found = starts.map((init) => kmeans(rows, init).inertia)
+      expect(Math.min(...found)).toBeCloseTo(Math.min(...costs), 9)
+    }),
+    { seed: 1, numRuns: 60 },
+  )
 })

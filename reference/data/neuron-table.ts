@@ -39,10 +39,11 @@ export function neuronTable(seed: Seed, opt: { n: number; fracFS?: number; only?
 
 /** Draws neurons until the shape of one can be measured: almost always the first. */
 function drawRow(random: Stream, type: CellType, only?: Separating): Vec {
-  for (;;) {
+  let row: Vec
+  do {
     const neuron = drawNeuron(random, type, only)
     const waveform = drawWaveform(random, neuron, 0.03)
-    const row = [...waveformFeatures(waveform, FS_HZ), Math.log(neuron.rateHz)]
-    if (row.every(Number.isFinite)) return row
-  }
+    row = [...waveformFeatures(waveform, FS_HZ), Math.log(neuron.rateHz)]
+  } while (!row.every(Number.isFinite))
+  return row
 }

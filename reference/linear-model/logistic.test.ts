@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MLError } from '#kit'
 import { neuronTable } from '../data/neuron-table.ts'
@@ -43,9 +44,51 @@ describe('the fit', () => {
     expect(model.intercept).toBeCloseTo(Math.log(1 / 2), 6)
   })
 
+  test('halves a step that would go too far', () => {
+    // Found by search among small data: here the second full step of Newton's method raises the loss.
+    const far = [
+      [7, 8],
+      [-20, -7],
+      [0, 6],
+      [-16, -16],
+      [8, -10],
+    ]
+    const { converged, lossHistory } = fitLogistic(far, [0, 1, 1, 1, 0], { C: 100, tol: 1e-4 })
+    expect(converged).toBe(true)
+    expect(lossHistory.every((value, i) => i === 0 || value < lossHistory[i - 1]!)).toBe(true)
+  })
+
   test('says so when it runs out of iterations', () => {
     expect(fitLogistic(X, y, { maxIter: 1 })).toMatchObject({ converged: false, nIter: 1 })
   })
+})
+
+test('the gradient is the slope of the loss', () => {
+  const number = fc.integer({ min: -16, max: 16 }).map((k) => k / 8)
+  const rows = fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 5 })
+  fc.assert(
+    fc.property(
+      rows,
+      fc.nat(31),
+      number,
+      number,
+      number,
+      fc.constantFrom(0.25, 1, 4),
+      (X, bits, a, b, c, C) => {
+        const y = X.map((_, i) => ((bits >> i) & 1) as 0 | 1)
+        const at = ([a, b, intercept]: number[]) =>
+          logisticLossAndGradient({ coef: [a!, b!], intercept: intercept! }, X, y, C)
+        const point = [a, b, c]
+        const { gradCoef, gradIntercept } = at(point)
+        for (const [j, slope] of [...gradCoef, gradIntercept].entries()) {
+          const h = 1e-5
+          const rise = at(point.with(j, point[j]! + h)).loss - at(point.with(j, point[j]! - h)).loss
+          expect(Math.abs(rise / (2 * h) - slope)).toBeLessThan(1e-6 * (1 + Math.abs(slope)))
+        }
+      },
+    ),
+    { seed: 1, numRuns: 100 },
+  )
 })
 
 test('a probability of one half is label 0, and no rows give no labels', () => {

@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Mat, Vec } from '#kit'
+import { dot, sum } from '../linear-algebra/vector.ts'
+import { mean } from '../statistics/descriptive.ts'
+import { dyadic } from '../testing/arbitraries.ts'
+import { fitLinear, predictLinear } from './linear.ts'
+
+const runs = { seed: 1, numRuns: 200 }
+const alpha = fc.constantFrom(0, 1 / 8, 1, 64)
+/** n samples of d features, n above or below d, columns that repeat each other included. */
+const data = fc
+  .integer({ min: 1, max: 4 })
+  .chain((d) =>
+    fc
+      .array(fc.tuple(fc.array(dyadic, { minLength: d, maxLength: d }), dyadic), {
+        minLength: 1,
+        maxLength: 8,
+      })
+      .map((rows) => ({ X: rows.map(([x]) => x), y: rows.map(([, y]) => y) })),
+  )
+
+const column = (X: Mat, j: number) => X.map((row) => row[j]!)
+const close = (a: number, b: number, scale: number) =>
+  expect(Math.abs(a - b)).toBeLessThan(1e-8 * (1 + scale))
+
+/** The slope of the penalised squared error at a model, by definition 0 at its minimum. */
+function slopes(X: Mat, y: Vec, alpha: number): Vec {
+  const { coef, intercept } = fitLinear(X, y, { alpha })
+  const residuals = X.map((row, i) => dot(coef, row) + intercept - y[i]!)
+  return [sum(residuals), ...coef.map((w, j) => dot(residuals, column(X, j)) + alpha * w)]
+}
+
+test('the example of the docstring', () => {
+  const { coef, intercept } = fitLinear([[1], [2], [3], [4]], [3, 5, 7, 9])
+  expect(coef[0]).toBeCloseTo(2, 12)
+  expect(intercept).toBeCloseTo(1, 12)
+})
+
+describe('the fit', () => {
+  test('has no slope: residuals are orthogonal to every column, and sum to 0', () => {
+    fc.assert(
+      fc.property(data, alpha, ({ X, y }, alpha) => {
+        for (const slope of slopes(X, y, alpha)) close(slope, 0, 1e3)
+      }),
+      runs,
+    )
+  })
+
+  test('is the shortest of all that are as good: it lies in the span of the centred rows', () => {
+    // Minimum norm: no direction that all centred rows are orthogonal to, so projecting on them changes nothing.
+    fc.assert(
+      fc.property(data, ({ X, y }) => {
+        const { coef } = fitLinear(X, y)
+        const centres = coef.map((_, j) => mean(column(X, j)))
+        const basis: Mat = []
+        for (const row of X) {
+          let rest = row.map((value, j) => value - centres[j]!)
+          for (const unit of basis) rest = rest.map((value, j) => value - dot(rest, unit) * unit[j]!)
+          for (const unit of basis) rest = rest.map((value, j) => value - dot(rest, unit) * unit[j]!)
+          const length = Math.sqrt(dot(rest, rest))
+          if (length > 1e-9) basis.push(rest.map((value) => value / length))
+        }
+        const inSpan = coef.map((_, j) => sum(basis.map((unit) => dot(coef, unit) * unit[j]!)))
+        const size = Math.max(...coef.map(Math.abs))
+        for (const [j, w] of coef.entries()) close(inSpan[j]!, w, size)
+      }),
+      runs,
+    )
+  })
+
+  test('moves its intercept with the targets and keeps its coefficients', () => {
+    fc.assert(
+      fc.property(data, alpha, dyadic, ({ X, y }, alpha, by) => {
+        const before = fitLinear(X, y, { alpha })
+        const after = fitLinear(
+          X,
+          y.map((value) => value + by),
+          { alpha },
+        )
+        const size = Math.max(...before.coef.map(Math.abs))
+        for (const [j, w] of before.coef.entries()) close(after.coef[j]!, w, size)
+        close(after.intercept, before.intercept + by, 8 * size + Math.abs(before.intercept))
+      }),
+      runs,
+    )
+  })
+
+  test('gives a column without spread the coefficient 0', () => {
+    expect(fitLinear([[0.1], [0.1], [0.1]], [1, 2, 4])).toEqual({
+      coef: [0],
+      intercept: expect.closeTo(7 / 3, 12),
+    })
+    expect(
+      fitLinear(
+        [
+          [1e9, 1],
+          [1e9, 2],
+        ],
+        [1, 2],
+      ).coef[0],
+    ).toBeCloseTo(0, 9)
+  })
+
+  test('shrinks with the penalty, down to the mean of the targets', () => {
+    const X = [[1], [2], [4]]
+    const sizes = [0, 1, 100, 1e9].map((alpha) => fitLinear(X, [1, 3, 4], { alpha }).coef[0]!)
+    expect(sizes.toSorted((a, b) => b - a)).toEqual(sizes)
+    expect(sizes[3]).toBeCloseTo(0, 7)
+    expect(fitLinear(X, [1, 3, 4], { alpha: 1e9 }).intercept).toBeCloseTo(8 / 3, 6)
+  })
+})
+
+test('predictions are X · coef + intercept, one a row', () => {
+  const model = { coef: [2, -1], intercept: 0.5 }
+  expect(
+    predictLinear(model, [
+      [1, 1],
+      [0, 3],
+    ]),
+  ).toEqual([1.5, -2.5])
+  expect(predictLinear(model, [])).toEqual([])
+})
