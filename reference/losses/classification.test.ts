@@ -68,6 +68,28 @@ test('the gradient is softmax minus one-hot over n, and its rows sum to 0', () =
   ])
 })
 
+test('the gradient is the slope of the loss', () => {
+  const number = fc.integer({ min: -64, max: 64 }).map((k) => k / 16)
+  const samples = fc.array(fc.tuple(fc.nat(2), fc.tuple(number, number, number)), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  fc.assert(
+    fc.property(samples, (rows) => {
+      const [codes, logits] = [rows.map(([code]) => code), rows.map(([, row]) => [...row])]
+      const nudged = (i: number, k: number, by: number) =>
+        logits.with(i, logits[i]!.with(k, logits[i]![k]! + by))
+      const h = 1e-5
+      for (const [i, row] of crossEntropyGradient(codes, logits).entries())
+        for (const [k, slope] of row.entries()) {
+          const rise = crossEntropy(codes, nudged(i, k, h)) - crossEntropy(codes, nudged(i, k, -h))
+          expect(Math.abs(rise / (2 * h) - slope)).toBeLessThan(1e-8)
+        }
+    }),
+    runs,
+  )
+})
+
 test.each([
   ['no samples', 'EMPTY', () => binaryCrossEntropy([], [])],
   ['no logits', 'EMPTY', () => softmax([])],

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { adjustedRandIndex } from './clustering.ts'
 
@@ -13,4 +14,23 @@ test('trivial partitions', () => {
   expect(adjustedRandIndex([1, 1, 1], [2, 2, 2])).toBe(1)
   expect(adjustedRandIndex([0, 1, 2], [2, 1, 0])).toBe(1)
   expect(adjustedRandIndex([0, 0, 0], [0, 1, 2])).toBe(0)
+})
+
+test('it is Hubert and Arabie, counted pair by pair', () => {
+  const label = fc.constantFrom('a', 'b', 'c')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(label, label), { minLength: 2, maxLength: 8 }), (rows) => {
+      const pairs = rows.flatMap((p, i) =>
+        rows.slice(i + 1).map((q) => [p[0] === q[0], p[1] === q[1]] as const),
+      )
+      const count = (isOne: (pair: readonly [boolean, boolean]) => boolean) => pairs.filter(isOne).length
+      const [both, inA, inB] = [count(([a, b]) => a && b), count(([a]) => a), count(([, b]) => b)]
+      const chance = (inA * inB) / pairs.length
+      const expected = (inA + inB) / 2 === chance ? 1 : (both - chance) / ((inA + inB) / 2 - chance)
+      const [a, b] = [rows.map(([first]) => first), rows.map(([, second]) => second)]
+      expect(adjustedRandIndex(a, b)).toBeCloseTo(expected, 12)
+      expect(adjustedRandIndex(b, a)).toBe(adjustedRandIndex(a, b))
+    }),
+    { seed: 1, numRuns: 300 },
+  )
 })
