@@ -1,10 +1,20 @@
 import { Matrix, solve } from 'ml-matrix'
-import { mistakes } from '#engine/spec/index.ts'
+import { mistakes, observations } from '#engine/spec/index.ts'
 import { type LogisticModel, type Mat, MLError, type Vec } from '#kit'
+import alternatives from './logistic-regression.alternatives.ts'
 import * as exemplar from './logistic-regression.ts'
 
 type Fit = typeof exemplar.fitLogistic
+const descend = alternatives['gradient-descent-with-backtracking']!.fitLogistic as Fit
 type Slopes = ReturnType<typeof exemplar.logisticLossAndGradient>
+
+/**
+ * For mistakes about what is minimised: where training ends, not how it gets there. Three digits are the same for
+ * every way to train.
+ */
+const theModel = observations<typeof exemplar>({
+  fitLogistic: ({ model: { coef, intercept } }) => [...coef, intercept].map((w) => Math.round(1000 * w)),
+})
 
 export default mistakes<typeof exemplar>({
   'overflows-in-the-sigmoid': {
@@ -201,28 +211,28 @@ export default mistakes<typeof exemplar>({
     explains: 'Your fit lowers ½ Σ coef² + C · mean of the log losses, so the penalty is n times too heavy.',
     asks: 'In J of the README, what is divided by n?',
     caughtBy: 'twice-the-data-is-twice-the-c',
-    exports: { fitLogistic: withC((C, n) => C / Math.max(n, 1)) },
+    ...minimises((C, n) => C / Math.max(n, 1)),
   },
   'takes-c-for-the-penalty': {
     says: 'takes C for the strength of the penalty',
     explains: 'Your fit gives the model that belongs to 1 / C.',
     asks: 'With C near 0, should the coefficients be large or near 0?',
     caughtBy: 'small-c-trusts-no-feature',
-    exports: { fitLogistic: withC((C) => 1 / C) },
+    ...minimises((C) => 1 / C),
   },
   'trains-without-c': {
     says: 'does not use C',
     explains: 'Your fit gives the model for C = 1, whatever C is.',
     asks: 'Where does opt.C come in?',
     caughtBy: 'finds-the-lowest-point',
-    exports: { fitLogistic: withC(() => 1) },
+    ...minimises(() => 1),
   },
   'counts-c-twice': {
     says: 'multiplies by C twice',
     explains: 'Your fit gives the model that belongs to C².',
     asks: 'At which places of your code does C come in?',
     caughtBy: 'probabilities-match-the-optimum',
-    exports: { fitLogistic: withC((C) => C * C) },
+    ...minimises((C) => C * C),
   },
   'trains-with-another-default': {
     says: 'takes another default for C than 1',
@@ -230,6 +240,8 @@ export default mistakes<typeof exemplar>({
     asks: 'Which C does the statement give when none is passed?',
     caughtBy: 'defaults-of-the-fit',
     exports: { fitLogistic: (X, y, opt = {}) => exemplar.fitLogistic(X, y, { C: 10, ...opt }) },
+    otherwise: { fitLogistic: (X, y, opt = {}) => descend(X, y, { C: 10, ...opt }) },
+    observe: theModel,
   },
   'holds-the-intercept-down': {
     says: 'penalises the intercept as well',
@@ -237,6 +249,7 @@ export default mistakes<typeof exemplar>({
     asks: 'Should it cost anything that one kind of cell is rarer than the other?',
     caughtBy: 'intercept-is-free',
     exports: { fitLogistic: newton({ ridge: () => 1 }) },
+    observe: theModel,
   },
   'trains-no-intercept': {
     says: 'leaves the intercept at 0',
@@ -244,6 +257,7 @@ export default mistakes<typeof exemplar>({
     asks: 'What can a model without intercept say of a neuron whose features are all 0?',
     caughtBy: 'shifting-a-feature-moves-the-intercept',
     exports: { fitLogistic: newton({ ridge: () => 1, one: 0 }) },
+    observe: theModel,
   },
   'spares-the-wrong-column': {
     says: 'spares the first coefficient from the penalty, instead of the intercept',
@@ -251,6 +265,7 @@ export default mistakes<typeof exemplar>({
     asks: 'In which column of your matrix are the ones?',
     caughtBy: 'features-may-change-places',
     exports: { fitLogistic: newton({ ridge: (j) => (j === 0 ? 1e-9 : 1) }) },
+    observe: theModel,
   },
   'trains-without-the-half': {
     says: 'forgets the ½ of the penalty',
@@ -258,6 +273,7 @@ export default mistakes<typeof exemplar>({
     asks: 'What is the derivative of w², and what that of ½w²?',
     caughtBy: 'finds-the-lowest-point',
     exports: { fitLogistic: newton({ ridge: (j, d) => (j < d ? 2 : 0) }) },
+    observe: theModel,
   },
   'trains-without-penalty': {
     says: 'forgets the penalty',
@@ -266,6 +282,7 @@ export default mistakes<typeof exemplar>({
     asks: 'What keeps the weights small in J?',
     caughtBy: 'separable-data-have-an-answer',
     exports: { fitLogistic: newton({ ridge: (j, d) => (j < d ? 1e-9 : 0) }) },
+    observe: theModel,
   },
   'uses-the-formula-for-labels-of-plus-minus-1': {
     says: 'uses the formula log(1 + exp(−y·z)), which needs labels −1 and 1',
@@ -517,12 +534,15 @@ function changed(change: (fit: exemplar.LogisticFit) => exemplar.LogisticFit): F
   return (X, y, opt) => change(exemplar.fitLogistic(X, y, opt))
 }
 
-/** The fit of the exemplar for another C. */
-function withC(other: (C: number, n: number) => number): Fit {
-  return (X, y, opt = {}) => {
-    const { C = 1 } = opt
-    return exemplar.fitLogistic(X, y, { ...opt, C: C > 0 ? other(C, X.length) : C })
-  }
+/** A fit for another C, by Newton's method and by gradient descent. */
+function minimises(other: (C: number, n: number) => number) {
+  const by = (train: Fit): { fitLogistic: Fit } => ({
+    fitLogistic: (X, y, opt = {}) => {
+      const { C = 1 } = opt
+      return train(X, y, { ...opt, C: C > 0 ? other(C, X.length) : C })
+    },
+  })
+  return { exports: by(exemplar.fitLogistic), otherwise: by(descend), observe: theModel }
 }
 
 /** Newton's method for another penalty: `ridge(j)` on entry j of (coef, intercept), `one` in the extra column. */

@@ -9,6 +9,8 @@ export interface Mistake<Module> {
   /** The property that must catch it. */
   caughtBy: string
   exports: Partial<Module>
+  /** The same mistake in code of another structure (another way to train, say): it must be recognised too. */
+  otherwise?: Partial<Module>
   /** What this mistake is recognised by, for functions where that is not what the exercise observes. */
   observe?: Observations
 }

@@ -68,6 +68,17 @@ describe('a problem is reported', () => {
     expect(await problemsOf({ mistakes: { wordless } })).toContain('wordless lacks words')
   })
 
+  test('when a mistake that is written otherwise is right, or is not recognised', async () => {
+    const doubles = mistake('matches', (x) => 2 * sumOf(x))
+    const right = { ...doubles, otherwise: { ...totalWith(sumOf) } }
+    expect(await problemsOf({ mistakes: { 'doubles-it': right } })).toEqual([
+      'doubles-it, written otherwise, is not caught by matches',
+      'doubles-it, written otherwise, is diagnosed as nothing by matches',
+    ])
+    const alike = { ...doubles, otherwise: { ...totalWith((x) => sumOf([...x, ...x])) } }
+    expect(await problemsOf({ mistakes: { 'doubles-it': alike } })).toEqual([])
+  })
+
   test('when two mistakes behave alike', async () => {
     const problems = await problemsOf({
       mistakes: { 'adds-a-unit': mistake('is-additive', (x) => 1 + sumOf(x)) },

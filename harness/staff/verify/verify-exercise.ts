@@ -62,6 +62,7 @@ export async function verifyExercise(key: AnswerKey, { seeds }: { seeds: number 
     if (words.kind !== 'contract' && !kills.some(({ properties }) => properties.includes(words.id)))
       say(`${words.id} catches no known mistake`)
 
+  await checkOtherwise(key, say)
   await checkManners(key, say)
   await checkIdle(key, say)
   for (const name of Object.keys(correct)) await checkNotDiagnosed(key, name, correct[name]!, say)
@@ -139,6 +140,19 @@ async function killMatrix(key: AnswerKey, say: (problem: string) => void): Promi
     kills.push({ mistake: id, caughtBy, properties })
   }
   return kills
+}
+
+/** A mistake that is also written otherwise is caught and recognised there too. */
+async function checkOtherwise(key: AnswerKey, say: (problem: string) => void): Promise<void> {
+  for (const [id, { caughtBy, otherwise }] of Object.entries(key.mistakes)) {
+    const entry = key.suite.entries.find(({ words }) => words.id === caughtBy)
+    if (!otherwise || !entry) continue
+    const module = { ...key.exemplar, ...otherwise }
+    if (!isCaught(await run(key, entry, module, 1)))
+      say(`${id}, written otherwise, is not caught by ${caughtBy}`)
+    const found = await diagnose(entry.law, diagnosisOptions(key, entry, module), key.bank)
+    if (found !== id) say(`${id}, written otherwise, is diagnosed as ${found ?? 'nothing'} by ${caughtBy}`)
+  }
 }
 
 function diagnosisOptions({ suite, exercise }: AnswerKey, { words }: SuiteEntry, module: Module) {
