@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dyadic } from '../testing/arbitraries.ts'
+import { dyadic, matrix } from '../testing/arbitraries.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { assignClusters, inertia, kmeans, kmeansPlusPlus, updateCenters } from './kmeans.ts'
 import { silhouette } from './silhouette.ts'
 
@@ -83,4 +84,41 @@ test('of all partitions of few numbers, some start finds the best', () => {
     }),
     { seed: 1, numRuns: 60 },
   )
+})
+
+const samples = matrix({ minRows: 0 })
+const ten = fc.array(fc.nat(2), { minLength: 10, maxLength: 10 })
+const samplesAndCenters = samples.chain((rows) => fc.tuple(fc.constant(rows), fc.subarray(rows)))
+
+test('any samples and centres are clustered or refused', () => {
+  const partition = fc
+    .tuple(samplesAndCenters, ten)
+    .map(
+      ([[rows, centers], labels]): Parameters<typeof inertia> => [
+        rows,
+        labels.slice(0, rows.length),
+        centers,
+      ],
+    )
+  fuzz(assignClusters, samplesAndCenters)
+  fuzz(updateCenters, partition)
+  fuzz(inertia, partition)
+  const run = fc
+    .tuple(samplesAndCenters, fc.record({ maxIter: fc.constantFrom(1, 2, 300) }))
+    .map(([given, options]): Parameters<typeof kmeans> => [...given, options])
+  fuzz(kmeans, run)
+  const us = fc.array(fc.constantFrom(0, 0.25, 0.999), { minLength: 3, maxLength: 5 })
+  fuzz(kmeansPlusPlus, fc.tuple(samples, fc.integer({ min: 1, max: 3 }), us), { numRuns: 1200 })
+})
+
+test('any clusters have a silhouette or are refused', () => {
+  const labelled = fc
+    .tuple(samples, ten)
+    .map(([rows, labels]): Parameters<typeof silhouette> => [rows, labels.slice(0, rows.length)])
+  fuzz(silhouette, labelled)
+})
+
+test('a cluster without a number is refused with NON_FINITE', () => {
+  for (const name of [Number.NaN, Number.POSITIVE_INFINITY])
+    expect(() => silhouette(X, [0, 0, name, name])).toThrow(expect.objectContaining({ code: 'NON_FINITE' }))
 })

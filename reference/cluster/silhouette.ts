@@ -1,7 +1,7 @@
 import type { Mat } from '#kit'
 import { squaredDistance } from '../linear-algebra/vector.ts'
 import { mean } from '../statistics/descriptive.ts'
-import { checkFeatures, checkParam, checkSameLength } from '../validation.ts'
+import { checkFeatures, checkFinite, checkParam, checkSameLength } from '../validation.ts'
 
 /**
  * Mean silhouette: per sample (b − a) / max(a, b), where a is the mean distance to the other members of its
@@ -16,6 +16,7 @@ import { checkFeatures, checkParam, checkSameLength } from '../validation.ts'
 export function silhouette(X: Mat, labels: number[]): number {
   checkFeatures(X)
   checkSameLength(X, labels, 'X', 'labels')
+  checkFinite(labels, 'labels')
   const names = [...new Set(labels)]
   checkParam(
     names.length >= 2 && names.length < X.length,

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stream } from '../random/streams.ts'
 import { type BciState, chooseAction, initBci, reinforceUpdate } from '../reinforcement/bci.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { type BciTrial, bciSession, rewardOf } from './bci-session.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
@@ -181,4 +183,19 @@ test.each<[string, Parameters<typeof bciSession>[1]]>([
   ['a fraction below 0', { trials: 1, fraction: -0.1 }],
 ])('%s is refused with PARAM', (_, opt) => {
   expect(() => bciSession(1, opt)).toThrow(expect.objectContaining({ code: 'PARAM' }))
+})
+
+test('any options give a session, or one of them is at fault', () => {
+  const options = fc.record(
+    {
+      trials: fc.nat(6),
+      K: fc.integer({ min: 1, max: 4 }),
+      N: fc.integer({ min: 1, max: 5 }),
+      errP: fc.constantFrom(0, 0.1, 1),
+      swapAt: fc.nat(8),
+      fraction: fc.constantFrom(0, 0.5, 1),
+    },
+    { requiredKeys: ['trials'] },
+  )
+  fuzz(bciSession, fc.tuple(fc.nat(), options), { numRuns: 100 })
 })

@@ -30,6 +30,12 @@ test('the same seed gives the same windows, another seed others', () => {
   )
 })
 
+test('what is planted comes as a copy', () => {
+  const { planted } = calciumWindows(1, { nWindows: 1 }).truth
+  planted.wake.pyrHz = 0
+  expect(calciumWindows(1, { nWindows: 1 }).truth.planted.wake.pyrHz).toBe(0.6)
+})
+
 test('it draws from a stream of its own name, the gains of the cells first', () => {
   const own = stream(1, 'calcium-windows')
   const first = Array.from({ length: 24 }, () => own.lognormal(1, 0.4))
@@ -170,5 +176,5 @@ test('any number of windows comes out or is refused', () => {
   const count = fc.oneof(fc.nat(2), fc.constantFrom(-1, 0.5, Number.NaN))
   const filled = ({ windows }: CalciumWindows, _: unknown, { nWindows }: { nWindows: number }) =>
     windows.length === nWindows
-  fuzz(calciumWindows, fc.tuple(fc.nat(), fc.record({ nWindows: count })), ['PARAM'], filled, 20)
+  fuzz(calciumWindows, fc.tuple(fc.nat(), fc.record({ nWindows: count })), { isLegal: filled, numRuns: 20 })
 })

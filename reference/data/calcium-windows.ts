@@ -66,7 +66,7 @@ export function calciumWindows(seed: Seed, { nWindows }: { nWindows: number }): 
   checkWhole(nWindows, 1, 'nWindows')
   const random = stream(seed, 'calcium-windows')
   const gains = (n: number) => Array.from({ length: n }, () => random.lognormal(1, CELL_GAIN_SIGMA))
-  const truth = { pyrGains: gains(N_PYR), pvGains: gains(N_PV), planted: PLANTED }
+  const truth = { pyrGains: gains(N_PYR), pvGains: gains(N_PV), planted: structuredClone(PLANTED) }
   const states = drawStates(random, nWindows)
   const windows = states.map((state) => {
     const { pyrHz, pvHz, sync } = PLANTED[state]

@@ -149,14 +149,12 @@ test('any options give images, or one of them is at fault', () => {
     noise: fc.constantFrom(0, 1.5, 1e9, -1, Number.NaN),
     dropout: fc.constantFrom(0, 0.03, 1, -0.1, Number.NaN),
   })
-  fuzz(
-    digitImages,
-    fc.tuple(fc.nat(), options),
-    ['PARAM'],
-    ({ images }, _, { n, size }) =>
+  fuzz(digitImages, fc.tuple(fc.nat(), options), {
+    isLegal: ({ images }, _, { n, size }) =>
       images.length === n &&
       images.flat().every((row) => row.length === size && row.every((grey) => grey >= 0 && grey <= 16)),
-  )
+    numRuns: 200,
+  })
 })
 
 function run({ images, y, truth }: DigitImages, seed: number) {

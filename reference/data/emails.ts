@@ -1,6 +1,6 @@
 import type { Mat, Seed, Vec } from '#kit'
 import { type Stream, stream } from '../random/streams.ts'
-import { checkFraction, checkNotNegative, checkWhole } from '../validation.ts'
+import { checkFraction, checkNotNegative, checkPositive, checkWhole } from '../validation.ts'
 
 export interface Emails {
   /** n texts of words, with capitals and full stops. A text may be empty. */
@@ -48,7 +48,7 @@ const WORDS_IN_A_SENTENCE = 7
  *
  * The first mails are the same for every n.
  *
- * @throws MLError PARAM
+ * @throws MLError PARAM, also for a contrast that makes weights too large for a number
  * @see curriculum section 6, G5
  */
 export function emails(seed: Seed, options: EmailOptions): Emails {
@@ -78,6 +78,7 @@ export function emails(seed: Seed, options: EmailOptions): Emails {
 function drawShares(random: Stream, vocab: number, contrast: number): Vec {
   const weights = Array.from({ length: vocab }, (_, i) => random.lognormal(1 / (i + 2), contrast))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
+  checkPositive(total, `the total weight of words at a contrast of ${contrast}`)
   return weights.map((weight) => weight / total)
 }
 

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rollingOrigin } from '../forecasting/autoregression.ts'
 import { mase, seasonalNaive } from '../forecasting/seasonal.ts'
 import { stream } from '../random/streams.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { type HospitalOptions, hospital } from './hospital.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
@@ -104,6 +106,12 @@ describe('over 20 seeds of 365 days', () => {
   })
 })
 
+test('a stay is a number of days, however wide the spread', () => {
+  const { stays, beds } = hospital(1, { days: 3, losSigma: 1000 })
+  expect(stays.every(({ los }) => Number.isSafeInteger(los) && los >= 1)).toBe(true)
+  expect(beds.every(Number.isInteger)).toBe(true)
+})
+
 test('without admissions it is empty', () => {
   expect(hospital(1, { days: 3, lambda: 0 })).toMatchObject({ stays: [], beds: [0, 0, 0] })
 })
@@ -122,4 +130,24 @@ test.each<[string, HospitalOptions]>([
   ['a wave below 0', { days: 5, wave: { peakDay: 2, widthDays: 1, height: -1 } }],
 ])('%s is refused with PARAM', (_, opt) => {
   expect(() => hospital(1, opt)).toThrow(expect.objectContaining({ code: 'PARAM' }))
+})
+
+test('any options give a hospital, or one of them is at fault', () => {
+  const wave = fc.record({
+    peakDay: fc.integer({ min: -5, max: 20 }),
+    widthDays: fc.constantFrom(0.5, 5),
+    height: fc.constantFrom(0, 2),
+  })
+  const options = fc.record(
+    {
+      days: fc.integer({ min: 1, max: 6 }),
+      lambda: fc.constantFrom(0, 0.5, 2),
+      weekly: fc.constantFrom(0, 0.2, 1),
+      losMedian: fc.constantFrom(0.1, 5),
+      losSigma: fc.constantFrom(0, 0.8, 1000),
+      wave,
+    },
+    { requiredKeys: ['days', 'lambda'] },
+  )
+  fuzz(hospital, fc.tuple(fc.nat(), options), { numRuns: 100 })
 })

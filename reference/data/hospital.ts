@@ -1,6 +1,6 @@
 import type { Seed, Vec } from '#kit'
 import { occupancy, type Stay } from '../forecasting/occupancy.ts'
-import { stream } from '../random/streams.ts'
+import { type Stream, stream } from '../random/streams.ts'
 import { checkFraction, checkNotNegative, checkParam, checkPositive, checkWhole } from '../validation.ts'
 
 /** A wave of admissions: a Gaussian on top of the usual rate. */
@@ -66,10 +66,16 @@ export function hospital(seed: Seed, opt: HospitalOptions): Hospital {
   const stays: Stay[] = []
   for (let admit = -BURN_IN_DAYS; admit < days; admit++)
     for (let patients = random.poisson(rate(admit)); patients > 0; patients--)
-      stays.push({ admit, los: Math.max(1, Math.round(random.lognormal(losMedian, losSigma))) })
+      stays.push({ admit, los: drawStay(random, losMedian, losSigma) })
   return {
     stays,
     beds: occupancy(stays, days),
     truth: { admissionRate: Array.from({ length: days }, (_, day) => rate(day)) },
   }
+}
+
+/** Days; the log-normal of a huge sigma may be infinite. */
+function drawStay(random: Stream, median: number, sigma: number): number {
+  const days = Math.round(random.lognormal(median, sigma))
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(1, days))
 }

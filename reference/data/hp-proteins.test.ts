@@ -144,13 +144,11 @@ test('any options give proteins, or one of them is at fault', () => {
     pH: fc.constantFrom(0.25, 0.6, 1, 0.1, 2, Number.NaN),
     nDecoys: fc.constantFrom(1, 2, 3, 0, Number.POSITIVE_INFINITY),
   })
-  fuzz(
-    hpProteins,
-    fc.tuple(fc.nat(), options),
-    ['PARAM'],
-    ({ proteins, pairs }, _, { n, nDecoys }) => proteins.length === n && pairs.length === n * nDecoys!,
-    200,
-  )
+  fuzz(hpProteins, fc.tuple(fc.nat(), options), {
+    isLegal: ({ proteins, pairs }, _, { n, nDecoys }) =>
+      proteins.length === n && pairs.length === n * nDecoys!,
+    numRuns: 200,
+  })
 })
 
 /** The share of pairs whose native fold lies below the decoy. */

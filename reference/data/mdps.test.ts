@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Mdp } from '../reinforcement/mdp.ts'
 import { policyValue } from '../reinforcement/policy-value.ts'
 import { valueIteration } from '../reinforcement/value-iteration.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { cursorGrid, nim, twoLinkArm } from './mdps.ts'
 
 /** The value of n steps, the last of which is worth 1: 1 · gammaⁿ⁻¹ less the costs on the way. */
@@ -164,4 +166,11 @@ test.each<[string, () => Mdp]>([
   ['half a stone', () => nim(1.5)],
 ])('%s is refused with PARAM', (_, call) => {
   expect(call).toThrow(expect.objectContaining({ code: 'PARAM' }))
+})
+
+test('any size gives a world, or is at fault', () => {
+  const size = fc.integer({ min: 1, max: 6 })
+  fuzz(cursorGrid, fc.tuple(size, fc.constantFrom(0, 0.1, 1)), { numRuns: 20 })
+  fuzz(twoLinkArm, fc.tuple(size), { numRuns: 20 })
+  fuzz(nim, fc.tuple(size), { numRuns: 20 })
 })

@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { angularError, fitTuning, populationVector } from '../decoding/tuning.ts'
 import { decodeVelocity, fitVelocityDecoder } from '../decoding/velocity.ts'
 import { r2Score } from '../losses/regression.ts'
 import { stream } from '../random/streams.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { motorPopulation } from './motor-population.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
@@ -135,4 +137,18 @@ test.each<[string, Parameters<typeof motorPopulation>[1]]>([
   ['no directions', { trials: 1, directions: 0 }],
 ])('%s is refused with PARAM', (_, opt) => {
   expect(() => motorPopulation(1, opt)).toThrow(expect.objectContaining({ code: 'PARAM' }))
+})
+
+test('any options give a population, or one of them is at fault', () => {
+  const options = fc.record(
+    {
+      trials: fc.integer({ min: 1, max: 5 }),
+      N: fc.integer({ min: 1, max: 5 }),
+      fracTuned: fc.constantFrom(0, 0.75, 1),
+      bin: fc.constantFrom(0.01, 0.3),
+      directions: fc.integer({ min: 1, max: 8 }),
+    },
+    { requiredKeys: ['trials'] },
+  )
+  fuzz(motorPopulation, fc.tuple(fc.nat(), options), { numRuns: 100 })
 })

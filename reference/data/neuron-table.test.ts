@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { kmeans, kmeansPlusPlus } from '../cluster/kmeans.ts'
 import { accuracy, balancedAccuracy } from '../metrics/classification.ts'
@@ -9,7 +10,9 @@ import { fitStandardScaler, transform } from '../preprocessing/scaler.ts'
 import { randomOrder } from '../random/order.ts'
 import { stream } from '../random/streams.ts'
 import { mean } from '../statistics/descriptive.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { neuronTable } from './neuron-table.ts'
+import type { Separating } from './spike-waveforms.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
 
@@ -125,3 +128,15 @@ test.each([{ n: 1 }, { n: 2.5 }, { n: 5, fracFS: 0 }, { n: 5, fracFS: 1 }])(
     expect(() => neuronTable(1, options)).toThrow(expect.objectContaining({ code: 'PARAM' }))
   },
 )
+
+test('any options give a table without gaps, or one of them is at fault', () => {
+  const options = fc.record(
+    {
+      n: fc.integer({ min: 2, max: 5 }),
+      fracFS: fc.constantFrom(0.01, 0.5, 0.99),
+      only: fc.constantFrom<Separating>('latency', 'asymmetry', 'rate', 'none'),
+    },
+    { requiredKeys: ['n'] },
+  )
+  fuzz(neuronTable, fc.tuple(fc.nat(), options), { numRuns: 100 })
+})

@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stream } from '../random/streams.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { rawNeurons } from './raw-neurons.ts'
 import { rawTrace } from './raw-trace.ts'
+import type { Separating } from './spike-waveforms.ts'
 
 test('the same seed gives the same recordings, another seed others', () => {
   expect(rawNeurons('a', { n: 4, nNew: 2 })).toEqual(rawNeurons('a', { n: 4, nNew: 2 }))
@@ -53,4 +56,18 @@ test.each([
   { n: 2, durationS: 0 },
 ])('%j is refused with PARAM', (options) => {
   expect(() => rawNeurons(1, options)).toThrow(expect.objectContaining({ code: 'PARAM' }))
+})
+
+test('any options give recordings, or one of them is at fault', () => {
+  const options = fc.record(
+    {
+      n: fc.integer({ min: 2, max: 4 }),
+      nNew: fc.nat(2),
+      fracFS: fc.constantFrom(0, 0.5, 1),
+      durationS: fc.constantFrom(1e-4, 0.01, 0),
+      only: fc.constantFrom<Separating>('latency', 'asymmetry', 'rate', 'none'),
+    },
+    { requiredKeys: ['n', 'durationS'] },
+  )
+  fuzz(rawNeurons, fc.tuple(fc.nat(), options), { numRuns: 40 })
 })

@@ -161,5 +161,5 @@ test('any options give a finite trace or are refused', () => {
     { requiredKeys: ['durationS'] },
   )
   const finite = ({ trace }: RawTrace) => trace.every(Number.isFinite)
-  fuzz(rawTrace, fc.tuple(fc.nat(), options), ['PARAM'], finite, 100)
+  fuzz(rawTrace, fc.tuple(fc.nat(), options), { isLegal: finite, numRuns: 100 })
 })

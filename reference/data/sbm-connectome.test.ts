@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { blockDensities } from '../graph/adjacency.ts'
 import { stream } from '../random/streams.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { SBM_PRESETS, sbmConnectome } from './sbm-connectome.ts'
 
 const presets = Object.entries(SBM_PRESETS)
@@ -95,6 +97,7 @@ test.each<[string, string, Parameters<typeof sbmConnectome>]>([
   ['a probability that is NaN', 'NON_FINITE', [1, [2], [[Number.NaN]]]],
   ['a class of no neurons', 'PARAM', [1, [2, 0], two]],
   ['half a neuron', 'PARAM', [1, [2, 0.5], two]],
+  ['a billion neurons', 'PARAM', [1, [1e9], [[0]]]],
   ['a probability above 1', 'PARAM', [1, [2], [[1.1]]]],
   ['a probability below 0', 'PARAM', [1, [2], [[-0.1]], { directed: true }]],
   [
@@ -111,4 +114,23 @@ test.each<[string, string, Parameters<typeof sbmConnectome>]>([
   ],
 ])('%s is refused with %s', (_, code, args) => {
   expect(() => sbmConnectome(...args)).toThrow(expect.objectContaining({ code }))
+})
+
+test('any plan gives a connectome, or is at fault', () => {
+  const size = fc.integer({ min: 1, max: 4 })
+  const p = fc.constantFrom(0, 0.5, 1)
+  const plan = fc.oneof(
+    fc.tuple(fc.tuple(size), fc.tuple(fc.tuple(p))),
+    fc.tuple(
+      fc.tuple(size, size),
+      fc.tuple(p, p, p).map(([a, b, c]) => [
+        [a, b],
+        [b, c],
+      ]),
+    ),
+  )
+  const given = fc
+    .tuple(fc.nat(), plan, fc.boolean())
+    .map(([seed, [sizes, P], directed]): Parameters<typeof sbmConnectome> => [seed, sizes, P, { directed }])
+  fuzz(sbmConnectome, given)
 })

@@ -1,4 +1,5 @@
 import type { Mat, Seed } from '#kit'
+import { sum } from '../linear-algebra/vector.ts'
 import { stream } from '../random/streams.ts'
 import { checkFeatures, checkNotEmpty, checkParam, checkRectangular, checkSameLength } from '../validation.ts'
 
@@ -14,6 +15,9 @@ export interface SbmConnectome {
   /** What a student never sees: the class of each node, 0 … K − 1. */
   truth: number[]
 }
+
+/** Keeps the matrix to a few hundred megabytes. */
+const MAX_NEURONS = 5000
 
 /** The plans of the course. The densities are design choices; the kind of structure is that of real connectomes. */
 export const SBM_PRESETS = {
@@ -36,7 +40,7 @@ export const SBM_PRESETS = {
 /**
  * A connectome in which whether two neurons connect depends on their classes alone (stochastic block model).
  *
- * @param sizes K whole numbers from 1: the neurons of each class
+ * @param sizes K whole numbers from 1: the neurons of each class, at most 5000 in all
  * @param P K × K probabilities of an edge; symmetric unless directed
  * @param opt.directed whether an edge from i to j is drawn apart from that from j to i
  * @throws MLError EMPTY, SHAPE, NON_FINITE, PARAM
@@ -56,6 +60,7 @@ export function sbmConnectome(
     sizes.every((size) => Number.isInteger(size) && size >= 1),
     'a class has no whole number of neurons',
   )
+  checkParam(sum(sizes) <= MAX_NEURONS, `more than ${MAX_NEURONS} neurons`)
   checkParam(
     P.every((row, a) => row.every((p, b) => p >= 0 && p <= 1 && (directed || p === P[b]![a]))),
     directed ? 'P holds something that is not a probability' : 'P is not a symmetric matrix of probabilities',

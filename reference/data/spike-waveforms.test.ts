@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { waveformFeatures } from '../features/spike-shape.ts'
 import { stream } from '../random/streams.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { type Separating, type SpikeWaveforms, spikeWaveforms } from './spike-waveforms.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
@@ -205,4 +207,17 @@ test.each([
   { n: 5, noise: Number.POSITIVE_INFINITY },
 ])('%j is refused with PARAM', (options) => {
   expect(() => spikeWaveforms(1, options)).toThrow(expect.objectContaining({ code: 'PARAM' }))
+})
+
+test('any options give waveforms, or one of them is at fault', () => {
+  const options = fc.record(
+    {
+      n: fc.integer({ min: 1, max: 4 }),
+      fracFS: fc.constantFrom(0, 0.5, 1),
+      noise: fc.constantFrom(0, 0.03, 1e9),
+      only: fc.constantFrom<Separating>('latency', 'asymmetry', 'rate', 'none'),
+    },
+    { requiredKeys: ['n'] },
+  )
+  fuzz(spikeWaveforms, fc.tuple(fc.nat(), options), { numRuns: 100 })
 })

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { evaluateDegrees, selectDegree } from '../linear-model/polynomial.ts'
 import { randomOrder } from '../random/order.ts'
 import { stream } from '../random/streams.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { tuningCurve } from './tuning-curve.ts'
 
 test('the same seed gives the same curve, another seed another', () => {
@@ -72,3 +74,11 @@ test.each([{ n: 0 }, { n: 1.5 }, { n: 5, noiseHz: -1 }, { n: 5, noiseHz: Number.
     expect(() => tuningCurve(1, options)).toThrow(expect.objectContaining({ code: 'PARAM' }))
   },
 )
+
+test('any options give a curve, or one of them is at fault', () => {
+  const options = fc.record(
+    { n: fc.integer({ min: 1, max: 9 }), noiseHz: fc.constantFrom(0, 1.5, 1e9) },
+    { requiredKeys: ['n'] },
+  )
+  fuzz(tuningCurve, fc.tuple(fc.nat(), options), { numRuns: 100 })
+})

@@ -91,13 +91,15 @@ test.each<[string, () => unknown]>([
 })
 
 test('any labels are coded or refused', () => {
-  fuzz(encodeLabels, fc.tuple(anyLabels), ['EMPTY', 'NON_FINITE', 'PARAM'])
+  fuzz(encodeLabels, fc.tuple(anyLabels))
 })
 
 test('any codes are decoded and spread, or refused', () => {
   const codes = fc.oneof(codesBelow(2), fc.array(anyNumber, { maxLength: 4 }))
   const classes = fc.constantFrom<Label[]>([0, 1], ['a', 'b', 'c'], [])
-  fuzz(decodeLabels, fc.tuple(codes, classes), ['UNSEEN_LABEL'])
+  fuzz(decodeLabels, fc.tuple(codes, classes), {
+    isLegal: (y, _, names) => y.every((label) => names.includes(label)),
+  })
   const nClasses = fc.oneof(fc.integer({ min: -1, max: 3 }), fc.constantFrom(0.5, Number.NaN, Infinity))
-  fuzz(oneHot, fc.tuple(codes, nClasses), ['PARAM'])
+  fuzz(oneHot, fc.tuple(codes, nClasses))
 })

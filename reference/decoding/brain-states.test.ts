@@ -1,11 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRng } from '#kit'
+import { createRng, type Label } from '#kit'
 import { calciumWindows } from '../data/calcium-windows.ts'
 import { calciumFeatures } from '../features/activity.ts'
 import { fitSoftmax, predictSoftmax } from '../linear-model/softmax.ts'
 import { accuracy } from '../metrics/classification.ts'
 import { fitStandardScaler, transform } from '../preprocessing/scaler.ts'
 import { randomOrder } from '../random/order.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { decodeBrainState, trainBrainStateDecoder } from './brain-states.ts'
 
 /** Windows to learn from, seven in ten, and those after them. */
@@ -102,5 +104,21 @@ describe('refusals', () => {
     ['one state', 'SINGLE_CLASS', () => trainBrainStateDecoder([window, other], ['wake', 'wake'])],
   ])('%s: %s', (_, code, call) => {
     expect(call).toThrow(expect.objectContaining({ code }))
+  })
+
+  test('any windows are decoded or refused', () => {
+    const lonely = { ...window, pyr: [[1, 2]] }
+    const few = fc.array(fc.constantFrom(window, window, other, other, lonely, { ...window, pyr: [] }), {
+      maxLength: 4,
+    })
+    fuzz(decodeBrainState, fc.tuple(fc.constant(small), few), { spared: [0] })
+    const labelled = few.chain((all) =>
+      fc.tuple(
+        fc.constant(all),
+        fc.array(fc.constantFrom<Label>('wake', 'REM'), { minLength: all.length, maxLength: all.length }),
+        fc.record({ C: fc.constantFrom(0.1, 1, 0) }),
+      ),
+    )
+    fuzz(trainBrainStateDecoder, labelled, { numRuns: 300 })
   })
 })

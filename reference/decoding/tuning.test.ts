@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { Matrix, solve } from 'ml-matrix'
 import { describe, expect, test } from 'vitest'
-import { holdsContract } from '../testing/contract.ts'
 import { angularError, fitTuning, populationVector, type Tuning } from './tuning.ts'
 
 const runs = { seed: 1, numRuns: 200 }
@@ -282,39 +281,4 @@ describe('angularError', () => {
   test('of huge angles is a number', () => {
     expect(angularError(Number.MAX_VALUE, -Number.MAX_VALUE)).toBeLessThanOrEqual(Math.PI)
   })
-})
-
-const { NaN: nan } = Number
-const theta = [0, 1, 2]
-const one = { b0: 1, modulation: 1, preferred: 1 }
-test.each<[string, string, () => unknown]>([
-  ['EMPTY', 'no trials', () => fitTuning([], [])],
-  ['EMPTY', 'no neurons', () => populationVector([], [])],
-  ['SHAPE', 'a trial without direction', () => fitTuning([[1], [2], [3], [4]], theta)],
-  ['SHAPE', 'a direction without trial', () => fitTuning([], theta)],
-  ['SHAPE', 'ragged rates', () => fitTuning([[1], [2, 3], [4]], theta)],
-  ['SHAPE', 'a neuron without tuning', () => populationVector([[1, 2]], [one])],
-  ['SHAPE', 'ragged trials', () => populationVector([[1], [1, 2]], [one])],
-  ['NON_FINITE', 'a rate of NaN', () => fitTuning([[1], [nan], [3]], theta)],
-  ['NON_FINITE', 'a direction of NaN', () => fitTuning([[1], [2], [3]], [0, 1, nan])],
-  ['NON_FINITE', 'a rate of NaN to decode', () => populationVector([[nan]], [one])],
-  ['NON_FINITE', 'a preferred direction of NaN', () => populationVector([[1]], [{ ...one, preferred: nan }])],
-  ['NON_FINITE', 'an infinite b0', () => populationVector([[1]], [{ ...one, b0: Number.NEGATIVE_INFINITY }])],
-  ['NON_FINITE', 'an angle of NaN', () => angularError(nan, 1)],
-  ['NON_FINITE', 'an infinite angle', () => angularError(1, Number.POSITIVE_INFINITY)],
-])('%s for %s', (code, _, call) => {
-  expect(call).toThrow(expect.objectContaining({ code }))
-})
-
-test('every function holds its contract on legal and on illegal arguments', () => {
-  const given = measured.map(({ rates, theta }): [number[][], number[]] => [rates, theta])
-  holdsContract(fitTuning, given, ['EMPTY', 'SHAPE', 'NON_FINITE', 'NOT_ENOUGH_SAMPLES'])
-  const decoded = fc
-    .tuple(population, fc.nat(4), dyadic)
-    .map(([tuning, trials, rate]): [number[][], Tuning[]] => [
-      Array.from({ length: trials }, () => tuning.map(() => rate)),
-      tuning,
-    ])
-  holdsContract(populationVector, decoded, ['EMPTY', 'SHAPE', 'NON_FINITE'])
-  holdsContract(angularError, fc.tuple(angle, angle), ['NON_FINITE'])
 })

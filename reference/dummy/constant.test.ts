@@ -60,6 +60,6 @@ test.each<[string, number[], string]>([
 
 test('any targets give a model or a documented refusal, any rows predictions', () => {
   const strategy = fc.constantFrom('mean', 'median', 'mode' as 'mean')
-  fuzz(fitConstant, fc.tuple(anyVector, strategy), ['EMPTY', 'NON_FINITE', 'PARAM'])
-  fuzz(predictConstant, fc.tuple(fc.constant(fitConstant([1], 'mean')), anyMatrix), [])
+  fuzz(fitConstant, fc.tuple(anyVector, strategy))
+  fuzz(predictConstant, fc.tuple(fc.constant(fitConstant([1], 'mean')), anyMatrix), { spared: [0] })
 })

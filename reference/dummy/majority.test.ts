@@ -88,8 +88,8 @@ test.each([
 })
 
 test('any labels give a model or a documented refusal, any rows predictions', () => {
-  fuzz(fitMajority, fc.tuple(anyLabels), ['EMPTY', 'NON_FINITE', 'PARAM'])
+  fuzz(fitMajority, fc.tuple(anyLabels))
   const model = fc.constantFrom(fitMajority([3]), fitMajority(['a', 'b']))
-  fuzz(predictMajority, fc.tuple(model, anyMatrix), [])
-  fuzz(predictMajorityProba, fc.tuple(model, anyMatrix), [])
+  fuzz(predictMajority, fc.tuple(model, anyMatrix), { spared: [0] })
+  fuzz(predictMajorityProba, fc.tuple(model, anyMatrix), { spared: [0] })
 })

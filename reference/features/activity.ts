@@ -3,6 +3,9 @@ import { dot } from '../linear-algebra/vector.ts'
 import { mean, percentile, populationSd } from '../statistics/descriptive.ts'
 import { checkFeatures, checkFinite, checkNotEmpty, checkParam, checkPositive } from '../validation.ts'
 
+/** Of how many bins a count is made: more would be out of memory. */
+const MOST_BINS = 1e7
+
 /**
  * Spikes per second.
  *
@@ -37,7 +40,7 @@ export function isiCv(spikeTimes: Vec): number {
  * Spike counts in the half-open bins [0, binS), [binS, 2 binS) …
  *
  * @param spikeTimes ascending, in seconds, in 0 … durationS
- * @param binS above 0
+ * @param binS above 0; at most ten million bins
  * @param durationS above 0
  * @returns ⌊durationS / binS⌋ counts, in binary64; spikes after the last bin are dropped
  * @throws MLError NON_FINITE, PARAM
@@ -46,6 +49,7 @@ export function isiCv(spikeTimes: Vec): number {
 export function binSpikes(spikeTimes: Vec, binS: number, durationS: number): number[] {
   checkSpikeTimes(spikeTimes, durationS)
   checkPositive(binS, 'binS')
+  checkParam(durationS / binS <= MOST_BINS, `${durationS} s hold more than ${MOST_BINS} bins of ${binS} s`)
   const counts = Array<number>(Math.floor(durationS / binS)).fill(0)
   for (const time of spikeTimes) {
     const bin = Math.floor(time / binS)

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyVector } from '../testing/arbitraries.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import {
   asymmetryIndex,
   halfWidthMs,
@@ -149,4 +151,17 @@ test.each([
 ])('%s: the waveform %j at %d Hz', (code, w, fs) => {
   expect(() => waveformFeatures(w, fs)).toThrow(expect.objectContaining({ code }))
   expect(() => halfWidthMs(w, fs)).toThrow(expect.objectContaining({ code }))
+})
+
+test('any waveform has a shape or is refused', () => {
+  const samples = fc.oneof({ weight: 9, arbitrary: waveform }, { weight: 1, arbitrary: anyVector })
+  fuzz(troughIndex, fc.tuple(samples))
+  fuzz(troughToPeakMs, fc.tuple(samples, rate))
+  fuzz(asymmetryIndex, fc.tuple(samples))
+  fuzz(peakTroughRatio, fc.tuple(samples))
+  const isWidth = (width: number) => width > 0 || Number.isNaN(width)
+  fuzz(halfWidthMs, fc.tuple(samples, rate), { isLegal: isWidth })
+  fuzz(waveformFeatures, fc.tuple(samples, rate), {
+    isLegal: ([latency, width, ...others]) => isWidth(width) && [latency, ...others].every(Number.isFinite),
+  })
 })

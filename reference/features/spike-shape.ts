@@ -78,7 +78,7 @@ export function peakTroughRatio(w: Vec): number {
 /**
  * The shape of a spike in four numbers.
  *
- * @returns [troughToPeakMs, halfWidthMs, asymmetryIndex, peakTroughRatio]
+ * @returns [troughToPeakMs, halfWidthMs, asymmetryIndex, peakTroughRatio], of which halfWidthMs may be NaN
  * @throws MLError EMPTY, NON_FINITE, PARAM, NOT_ENOUGH_SAMPLES
  */
 export function waveformFeatures(w: Vec, fsHz: number): [number, number, number, number] {

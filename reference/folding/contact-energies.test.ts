@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fuzz, roughNumber } from '../testing/fuzz.ts'
+import { roughNumber } from '../testing/arbitraries.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { contactCounts, type FoldPair, learnContactEnergies } from './contact-energies.ts'
 import { type Coord, contactMap, foldToCoords, type Move, selfAvoidingChains } from './lattice.ts'
 import { hpEnergy } from './native-energy.ts'
@@ -175,12 +176,7 @@ test('any sequence and chain have counts or a documented fault', () => {
       return [beads.map(([letter]) => letter).join('') + 'H'.repeat(fault || 0), coords]
     })
   const whole = (n: number) => Number.isInteger(n) && n >= 0
-  fuzz(
-    contactCounts,
-    given,
-    ['EMPTY', 'SHAPE', 'NON_FINITE', 'PARAM'],
-    (all) => all.length === 3 && all.every(whole),
-  )
+  fuzz(contactCounts, given, { isLegal: (all) => all.length === 3 && all.every(whole) })
 })
 
 test('any pairs give energies or a documented fault', () => {
@@ -190,12 +186,10 @@ test('any pairs give energies or a documented fault', () => {
     { weight: 1, arbitrary: fc.record({ native: fc.constant<number[]>([1, nan, 0]), decoy: counts }) },
   )
   const given = fc.tuple(fc.array<FoldPair>(pair, { maxLength: 5 }), fc.constantFrom(1, 5, 20, 0, 1.5, nan))
-  fuzz(
-    learnContactEnergies,
-    given,
-    ['EMPTY', 'SHAPE', 'NON_FINITE', 'PARAM'],
-    ({ w, mistakes }, pairs, epochs) => w.every(Number.isFinite) && mistakes <= epochs * pairs.length,
-  )
+  fuzz(learnContactEnergies, given, {
+    isLegal: ({ w, mistakes }, pairs, epochs) =>
+      w.every(Number.isFinite) && mistakes <= epochs! * pairs.length,
+  })
 })
 
 function difference({ native, decoy }: FoldPair): number[] {

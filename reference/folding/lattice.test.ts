@@ -208,7 +208,7 @@ test.each<[string, string, () => unknown]>([
 
 test('any moves give a chain, or one of them is none', () => {
   const moves = fc.array(fc.constantFrom<Move>(...MOVES, ...MOVES, 'X' as Move), { maxLength: 9 })
-  fuzz(foldToCoords, fc.tuple(moves), ['PARAM'], (coords, given) => coords.length === given.length + 1)
+  fuzz(foldToCoords, fc.tuple(moves), { isLegal: (coords, given) => coords.length === given.length + 1 })
 })
 
 test('any chain has contacts and avoids itself or not, or has a documented fault', () => {
@@ -223,9 +223,10 @@ test('any chain has contacts and avoids itself or not, or has a documented fault
     if (moves.length === 5) coords.at(-2)!.push(0)
     return [coords]
   })
-  const codes = ['SHAPE', 'NON_FINITE', 'PARAM'] as const
-  fuzz(isSelfAvoiding, rough, codes, (answer) => typeof answer === 'boolean')
-  fuzz(contactMap, rough, codes, (pairs, coords) => pairs.every(([i, j]) => i + 1 < j && j < coords.length))
+  fuzz(isSelfAvoiding, rough, { isLegal: (answer) => typeof answer === 'boolean' })
+  fuzz(contactMap, rough, {
+    isLegal: (pairs, coords) => pairs.every(([i, j]) => i + 1 < j && j < coords.length),
+  })
 })
 
 /** The chain turned by quarters and mirrored, about its first bead. */

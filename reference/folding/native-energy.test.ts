@@ -173,8 +173,8 @@ test('any sequence and chain have an energy or a documented fault', () => {
     return [kind === 'a letter more' ? `${letters}H` : letters, coords]
   })
   const isEnergy = (energy: number) => Number.isInteger(energy) && energy <= 0 && !Object.is(energy, -0)
-  fuzz(hpEnergy, given, ['EMPTY', 'SHAPE', 'NON_FINITE', 'PARAM'], isEnergy)
-  fuzz(nativeEnergy, fc.tuple(fc.string({ unit: letter, maxLength: 12 })), ['EMPTY', 'PARAM'], isEnergy)
+  fuzz(hpEnergy, given, { isLegal: isEnergy })
+  fuzz(nativeEnergy, fc.tuple(fc.string({ unit: letter, maxLength: 12 })), { isLegal: isEnergy })
 })
 
 function replaced(letters: string, i: number, letter: string): string {

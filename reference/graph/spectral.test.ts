@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { createRng, type Mat } from '#kit'
 import { SBM_PRESETS, sbmConnectome } from '../data/sbm-connectome.ts'
 import { adjustedRandIndex } from '../metrics/clustering.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { jacobiEigen } from '../testing/jacobi.ts'
-import { fuzzSpoilt } from '../testing/spoilt.ts'
 import { normalizedAdjacency } from './adjacency.ts'
 import { detectCommunities, spectralEmbedding } from './spectral.ts'
 
@@ -176,8 +176,12 @@ describe.each<[string, (A: Mat, k: number) => unknown]>([
   ])('refuses with %s: %j, k = %d', (code, A, k) => {
     expect(() => fn(A, k)).toThrow(expect.objectContaining({ code }))
   })
+})
 
-  test('spoilt arguments', () => {
-    fuzzSpoilt(fn, fc.tuple(graph, fc.constantFrom(1, 2)), ['EMPTY', 'SHAPE', 'NON_FINITE', 'PARAM'])
-  })
+test('any graph is embedded and parted, or refused', () => {
+  const faulty = fc.constantFrom<Mat>([], [[0, 1], [1]])
+  const any = fc.oneof({ weight: 20, arbitrary: graph }, { weight: 1, arbitrary: faulty })
+  const k = fc.constantFrom(1, 2)
+  fuzz(spectralEmbedding, fc.tuple(any, k))
+  fuzz(detectCommunities, fc.tuple(any, k, fc.nat()))
 })

@@ -1,24 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Mat, Vec } from '#kit'
+import type { LinearModel, Mat, Vec } from '#kit'
 import { dot, sum } from '../linear-algebra/vector.ts'
 import { mean } from '../statistics/descriptive.ts'
 import { dyadic } from '../testing/arbitraries.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { fitLinear, predictLinear } from './linear.ts'
 
 const runs = { seed: 1, numRuns: 200 }
 const alpha = fc.constantFrom(0, 1 / 8, 1, 64)
 /** n samples of d features, n above or below d, columns that repeat each other included. */
-const data = fc
-  .integer({ min: 1, max: 4 })
-  .chain((d) =>
-    fc
-      .array(fc.tuple(fc.array(dyadic, { minLength: d, maxLength: d }), dyadic), {
-        minLength: 1,
-        maxLength: 8,
-      })
-      .map((rows) => ({ X: rows.map(([x]) => x), y: rows.map(([, y]) => y) })),
-  )
+const data = fc.integer({ min: 1, max: 4 }).chain((d) =>
+  fc
+    .array(fc.tuple(fc.array(dyadic, { minLength: d, maxLength: d }), dyadic), {
+      minLength: 1,
+      maxLength: 8,
+    })
+    .map((rows) => ({ X: rows.map(([x]) => x), y: rows.map(([, y]) => y) })),
+)
 
 const column = (X: Mat, j: number) => X.map((row) => row[j]!)
 const close = (a: number, b: number, scale: number) =>
@@ -102,6 +101,10 @@ describe('the fit', () => {
     ).toBeCloseTo(0, 9)
   })
 
+  test('of rows without columns is the mean', () => {
+    expect(fitLinear([[], []], [1, 4])).toEqual({ coef: [], intercept: 2.5 })
+  })
+
   test('shrinks with the penalty, down to the mean of the targets', () => {
     const X = [[1], [2], [4]]
     const sizes = [0, 1, 100, 1e9].map((alpha) => fitLinear(X, [1, 3, 4], { alpha }).coef[0]!)
@@ -120,4 +123,13 @@ test('predictions are X · coef + intercept, one a row', () => {
     ]),
   ).toEqual([1.5, -2.5])
   expect(predictLinear(model, [])).toEqual([])
+})
+
+test('any data have a line, or are refused', () => {
+  fuzz(
+    fitLinear,
+    fc.tuple(data, alpha).map(([{ X, y }, alpha]): Parameters<typeof fitLinear> => [X, y, { alpha }]),
+  )
+  const model = fc.constant<LinearModel>({ coef: [2, -1], intercept: 0.5 })
+  fuzz(predictLinear, fc.tuple(model, fc.array(fc.tuple(dyadic, dyadic))), { spared: [0] })
 })

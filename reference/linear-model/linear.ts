@@ -14,7 +14,7 @@ import {
 /**
  * Least squares with a ridge penalty: the (w, b) that minimise Σ(X[i]·w + b − y[i])² + alpha · ‖w‖².
  *
- * @param X n × d features, n ≥ 1
+ * @param X n × d features, n ≥ 1; without columns only the intercept is left, the mean of y
  * @param y n targets
  * @param opt.alpha at least 0; 0 is ordinary least squares. The intercept is never penalised.
  * @returns d coefficients and the intercept. With alpha = 0 and several minimisers the one with the smallest
@@ -31,6 +31,7 @@ export function fitLinear(X: Mat, y: Vec, { alpha = 0 }: { alpha?: number } = {}
 
   const centre = X[0]!.map((_, j) => mean(X.map((row) => row[j]!)))
   const yMean = mean(y)
+  if (centre.length === 0) return { coef: [], intercept: yMean }
   const centred = X.map((row) => row.map((value, j) => value - centre[j]!))
   const svd = new SVD(centred, { autoTranspose: true })
   const largestNorm = Math.max(

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MLError } from '#kit'
+import { type LogisticModel, MLError } from '#kit'
 import { neuronTable } from '../data/neuron-table.ts'
+import { dyadic } from '../testing/arbitraries.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { fitLogistic, logisticLossAndGradient, predictLogistic, predictProba, sigmoid } from './logistic.ts'
 
 const X = [[-2], [-1], [1], [2]]
@@ -107,4 +109,33 @@ test.each([
 ])('%s: %s', (_, code, call) => {
   expect(call).toThrow(MLError)
   expect(call).toThrow(expect.objectContaining({ code }))
+})
+
+test('any data have a model, or are refused', () => {
+  const rows = fc.array(fc.tuple(dyadic, dyadic), { maxLength: 6 })
+  const bits = fc.array(fc.constantFrom<0 | 1>(0, 1), { minLength: 6, maxLength: 6 })
+  const C = fc.constantFrom(0.25, 1, 100)
+  const model = fc.constant<LogisticModel>({ coef: [2, -1], intercept: 0.5 })
+  fuzz(
+    fitLogistic,
+    fc
+      .tuple(rows, bits, C)
+      .map(
+        ([X, y, C]): Parameters<typeof fitLogistic> => [
+          X,
+          y.slice(0, X.length),
+          { C, tol: 1e-6, maxIter: 50 },
+        ],
+      ),
+    { numRuns: 1000 },
+  )
+  fuzz(
+    logisticLossAndGradient,
+    fc
+      .tuple(model, rows, bits, C)
+      .map(([m, X, y, C]): Parameters<typeof logisticLossAndGradient> => [m, X, y.slice(0, X.length), C]),
+    { spared: [0] },
+  )
+  fuzz(predictProba, fc.tuple(model, rows), { spared: [0] })
+  fuzz(predictLogistic, fc.tuple(model, rows), { spared: [0] })
 })

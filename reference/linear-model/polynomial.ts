@@ -96,10 +96,8 @@ export function learningCurve(
 }
 
 function errorsOf(train: Samples, val: Samples, degree: number): { trainMse: number; valMse: number } {
-  // Without powers only the intercept is left: a column without spread gets coefficient 0.
-  const features = (x: Vec) => (degree === 0 ? x.map(() => [0]) : polyFeatures(x, degree))
-  const model = fitLinear(features(train.x), train.y)
-  const errorOn = ({ x, y }: Samples) => mse(y, predictLinear(model, features(x)))
+  const model = fitLinear(polyFeatures(train.x, degree), train.y)
+  const errorOn = ({ x, y }: Samples) => mse(y, predictLinear(model, polyFeatures(x, degree)))
   return { trainMse: errorOn(train), valMse: errorOn(val) }
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MLError } from '#kit'
+import { anyLabels, anyMatrix, anyNumber, anyPaired, anyVector } from '../testing/arbitraries.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import {
   bceWithLogits,
   binaryCrossEntropy,
@@ -102,4 +104,37 @@ test.each([
 ])('%s: %s', (_, code, call) => {
   expect(call).toThrow(MLError)
   expect(call).toThrow(expect.objectContaining({ code }))
+})
+
+test('any labels and logits have a loss, or are refused', () => {
+  const label = fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom<0 | 1>(0, 1) },
+    { weight: 1, arbitrary: fc.constant(2 as 0) },
+  )
+  const labelled = (value: fc.Arbitrary<number>) =>
+    fc.oneof(
+      fc
+        .array(fc.tuple(label, value), { maxLength: 5 })
+        .map((rows): [(0 | 1)[], number[]] => [rows.map(([y]) => y), rows.map(([, v]) => v)]),
+      fc.tuple(fc.array(label, { maxLength: 5 }), anyVector),
+    )
+  const share = fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom(0, 0.25, 0.5, 1) },
+    { weight: 1, arbitrary: anyNumber },
+  )
+  const eps = fc.constantFrom(1e-15, 0.25, 0, 0.5, -1)
+  fuzz(zeroOneLoss, fc.oneof(anyPaired, fc.tuple(anyLabels, anyLabels)))
+  fuzz(
+    binaryCrossEntropy,
+    fc.tuple(labelled(share), eps).map(([[y, p], e]): Parameters<typeof binaryCrossEntropy> => [y, p, e]),
+  )
+  fuzz(bceWithLogits, labelled(anyNumber))
+  fuzz(logSumExp, fc.tuple(anyVector))
+  fuzz(softmax, fc.tuple(anyVector))
+  const coded = fc.tuple(fc.array(fc.constantFrom(0, 1, 1, 5), { maxLength: 4 }), anyMatrix)
+  const fitting = fc
+    .array(fc.tuple(fc.nat(1), fc.tuple(anyNumber, anyNumber)), { maxLength: 4 })
+    .map((rows): [number[], number[][]] => [rows.map(([code]) => code), rows.map(([, row]) => [...row])])
+  fuzz(crossEntropy, fc.oneof(coded, fitting))
+  fuzz(crossEntropyGradient, fc.oneof(coded, fitting))
 })

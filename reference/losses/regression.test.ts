@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { anyNumber, anyVector } from '../testing/arbitraries.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { huber, huberGradient, mae, mse, mseGradient, r2Score, rmse } from './regression.ts'
 
 const runs = { seed: 1, numRuns: 200 }
@@ -192,4 +194,23 @@ describe.each(Object.entries(all))('%s', (_, fn) => {
   ])('refuses with %s: %j and %j', (code, yTrue, yPred) => {
     expect(() => fn(yTrue, yPred)).toThrow(expect.objectContaining({ code }))
   })
+})
+
+test('any targets have a loss, or are refused', () => {
+  const pair = fc.oneof(
+    fc
+      .array(fc.tuple(anyNumber, anyNumber), { maxLength: 5 })
+      .map((rows): [number[], number[]] => [rows.map(([t]) => t), rows.map(([, p]) => p)]),
+    fc.tuple(anyVector, anyVector),
+  )
+  const withDelta = fc
+    .tuple(pair, anyNumber)
+    .map(([[t, p], delta]): [number[], number[], number] => [t, p, delta])
+  fuzz(mse, pair)
+  fuzz(mae, pair)
+  fuzz(rmse, pair)
+  fuzz(huber, withDelta)
+  fuzz(mseGradient, pair)
+  fuzz(huberGradient, withDelta)
+  fuzz(r2Score, pair, { isLegal: (r2, t) => (t.length < 2 ? Number.isNaN(r2) : r2 <= 1) })
 })

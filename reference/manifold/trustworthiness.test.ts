@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRng, type Mat } from '#kit'
-import { fuzzSpoilt } from '../testing/spoilt.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { trustworthiness } from './trustworthiness.ts'
 
 const runs = { seed: 1, numRuns: 100 }
@@ -110,4 +110,4 @@ test.each<[string, string, () => unknown]>([
   expect(call).toThrow(expect.objectContaining({ code }))
 })
 
-test('spoilt arguments', () => fuzzSpoilt(trustworthiness, given, ['SHAPE', 'NON_FINITE', 'PARAM']))
+test('spoilt arguments', () => fuzz(trustworthiness, given))

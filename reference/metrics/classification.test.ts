@@ -177,11 +177,6 @@ describe.each<[string, (t: Label[], p: Label[]) => unknown]>([
   ])('%s: %j and %j', (code, t, p) => {
     expect(() => metric(t, p)).toThrow(expect.objectContaining({ code }))
   })
-
-  test('of any labels is a number, or is refused', () => {
-    const given = fc.oneof(anyPaired, fc.tuple(anyLabels, anyLabels))
-    fuzz(metric, given, ['EMPTY', 'SHAPE', 'NON_FINITE', 'PARAM'])
-  })
 })
 
 test.each<[string, ConfusionOptions]>([
@@ -201,10 +196,14 @@ test('with any options a confusion matrix is finite, or is refused', () => {
   const normalize = fc.constantFrom('true', 'pred', 'all', 'rows' as 'all')
   const options = fc.record({ labels: labels(0, 3), normalize }, { requiredKeys: [] })
   const given = fc.oneof(anyPaired, fc.tuple(anyLabels, anyLabels))
-  fuzz(([t, p], opt) => confusionMatrix(t, p, opt), fc.tuple(given, options), [
-    'EMPTY',
-    'SHAPE',
-    'NON_FINITE',
-    'PARAM',
-  ])
+  fuzz(
+    confusionMatrix,
+    fc.tuple(given, options).map(([[t, p], opt]): Parameters<typeof confusionMatrix> => [t, p, opt]),
+  )
+})
+
+test('of any labels accuracies are numbers, or are refused', () => {
+  const given = fc.oneof(anyPaired, fc.tuple(anyLabels, anyLabels))
+  fuzz(accuracy, given)
+  fuzz(balancedAccuracy, given)
 })

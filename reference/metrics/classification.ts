@@ -1,6 +1,6 @@
 import type { Label, Mat } from '#kit'
 import { sum } from '../linear-algebra/vector.ts'
-import { checkPairedClasses, checkParam } from '../validation.ts'
+import { checkLabels, checkPairedClasses, checkParam } from '../validation.ts'
 
 export interface ConfusionOptions {
   labels?: Label[]
@@ -37,7 +37,13 @@ export function confusionMatrix(
   { labels, normalize }: ConfusionOptions = {},
 ): Mat {
   if (yTrue.length + yPred.length > 0 || !labels) checkPairedClasses(yTrue, yPred)
-  if (labels) checkLabels(labels, yTrue)
+  if (labels) {
+    checkChosen(labels)
+    checkParam(
+      yTrue.length === 0 || labels.some((label) => yTrue.includes(label)),
+      'no class of labels occurs in yTrue',
+    )
+  }
   checkParam(
     normalize === undefined || ['true', 'pred', 'all'].includes(normalize),
     `normalize must be 'true', 'pred' or 'all', not ${normalize}`,
@@ -76,11 +82,9 @@ export function sortedClasses(...lists: Label[][]): Label[] {
   return [...new Set(lists.flat())].sort((a, b) => (a < b ? -1 : 1))
 }
 
-function checkLabels(labels: Label[], yTrue: Label[]): void {
+/** NON_FINITE for labels that are no classes; PARAM for none, for one twice, and for both kinds together. */
+export function checkChosen(labels: Label[]): void {
+  checkLabels(labels, 'labels')
   checkParam(labels.length > 0, 'labels is empty')
   checkParam(new Set(labels).size === labels.length, 'labels holds a class twice')
-  checkParam(
-    yTrue.length === 0 || labels.some((label) => yTrue.includes(label)),
-    'no class of labels occurs in yTrue',
-  )
 }

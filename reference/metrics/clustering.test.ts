@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyLabels, anyPaired } from '../testing/arbitraries.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { adjustedRandIndex } from './clustering.ts'
 
 test('the values of scikit-learn', () => {
@@ -33,4 +35,8 @@ test('it is Hubert and Arabie, counted pair by pair', () => {
     }),
     { seed: 1, numRuns: 300 },
   )
+})
+
+test('any labels have an index, or are refused', () => {
+  fuzz(adjustedRandIndex, fc.oneof(anyPaired, fc.tuple(anyLabels, anyLabels)))
 })

@@ -1,7 +1,7 @@
 import type { Label, Vec } from '#kit'
 import { mean } from '../statistics/descriptive.ts'
 import { checkPairedClasses, checkParam } from '../validation.ts'
-import { sortedClasses } from './classification.ts'
+import { checkChosen, sortedClasses } from './classification.ts'
 
 /** One number per class of `labels`. */
 export interface Prf {
@@ -33,10 +33,7 @@ export function precisionRecallF1(
   { labels, zeroDivision = 0 }: { labels?: Label[]; zeroDivision?: 0 | 1 } = {},
 ): Prf {
   checkPairedClasses(yTrue, yPred)
-  if (labels) {
-    checkParam(labels.length > 0, 'labels is empty')
-    checkParam(new Set(labels).size === labels.length, 'labels holds a class twice')
-  }
+  if (labels) checkChosen(labels)
   checkParam(zeroDivision === 0 || zeroDivision === 1, `zeroDivision must be 0 or 1, not ${zeroDivision}`)
   const classes = labels ? [...labels] : sortedClasses(yTrue, yPred)
   const hits = classes.map((c) => yTrue.filter((t, i) => t === c && yPred[i] === c).length)

@@ -142,13 +142,14 @@ describe.each<[string, (y: (0 | 1)[], score: number[]) => unknown]>([
   ])('%s: labels %j, scores %j', (code, y, s) => {
     expect(() => fn(y as (0 | 1)[], s)).toThrow(expect.objectContaining({ code }))
   })
+})
 
-  test('of any scores has no NaN, or is refused', () => {
-    const types = fc.oneof({ weight: 9, arbitrary: label }, { weight: 1, arbitrary: fc.constant(2 as 0) })
-    const given = fc.oneof(
-      fc.array(fc.tuple(types, anyNumber), { maxLength: 6 }).map(columns),
-      fc.tuple(fc.array(types, { maxLength: 6 }), anyVector),
-    )
-    fuzz(fn, given, ['EMPTY', 'SHAPE', 'NON_FINITE', 'PARAM', 'SINGLE_CLASS'])
-  })
+test('curve and area of any scores have no NaN, or are refused', () => {
+  const types = fc.oneof({ weight: 9, arbitrary: label }, { weight: 1, arbitrary: fc.constant(2 as 0) })
+  const given = fc.oneof(
+    fc.array(fc.tuple(types, anyNumber), { maxLength: 6 }).map(columns),
+    fc.tuple(fc.array(types, { maxLength: 6 }), anyVector),
+  )
+  fuzz(rocCurve, given)
+  fuzz(rocAuc, given)
 })

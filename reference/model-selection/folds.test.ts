@@ -207,14 +207,14 @@ test('any samples are put into folds, or are refused', () => {
   const k = fc.constantFrom(2, 2, 3, 4, 0, 1, -1, 1.5, Number.NaN)
   const n = fc.constantFrom(0, 2, 3, 9, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY)
   const shuffling = fc.record({ shuffle: fc.boolean(), seed: fc.nat() }, { requiredKeys: [] })
-  fuzz(kFold, fc.tuple(n, k, shuffling), ['EMPTY', 'PARAM'])
+  fuzz(kFold, fc.tuple(n, k, shuffling))
   const y = fc.oneof(
     anyLabels,
     foldable.map(([given]) => given),
   )
-  fuzz(stratifiedKFold, fc.tuple(y, k), ['EMPTY', 'NON_FINITE', 'PARAM', 'NOT_ENOUGH_SAMPLES'])
+  fuzz(stratifiedKFold, fc.tuple(y, k))
   const fold = fc.array(fc.constantFrom(0, 0, 1, 1, 2, -1, 0.5, Number.NaN), { maxLength: 3 })
   const count = fc.constantFrom(0, 2, 3, 4, -1, 0.5)
-  fuzz(foldsToSplits, fc.tuple(fc.array(fold, { maxLength: 3 }), count), ['PARAM'])
-  fuzz(meanAndStd, fc.tuple(anyVector), ['EMPTY', 'NON_FINITE'])
+  fuzz(foldsToSplits, fc.tuple(fc.array(fold, { maxLength: 3 }), count))
+  fuzz(meanAndStd, fc.tuple(anyVector))
 })

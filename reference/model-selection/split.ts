@@ -20,7 +20,7 @@ export interface Split {
 export function shuffleTogether(X: Mat, y: Label[], seed: Seed): { X: Mat; y: Label[]; order: number[] } {
   checkSamples(X, y)
   const order = randomOrder(X.length, createRng(seed))
-  return { X: order.map((i) => X[i]!), y: order.map((i) => y[i]!), order }
+  return { X: order.map((i) => [...X[i]!]), y: order.map((i) => y[i]!), order }
 }
 
 /**
@@ -41,8 +41,8 @@ export function trainTestSplit(
   const trainIdx = order.slice(0, nTrain)
   const testIdx = order.slice(nTrain)
   return {
-    XTrain: trainIdx.map((i) => X[i]!),
-    XTest: testIdx.map((i) => X[i]!),
+    XTrain: trainIdx.map((i) => [...X[i]!]),
+    XTest: testIdx.map((i) => [...X[i]!]),
     yTrain: trainIdx.map((i) => y[i]!),
     yTest: testIdx.map((i) => y[i]!),
     trainIdx,

@@ -219,8 +219,7 @@ test('any labels are split or refused', () => {
     anyLabels,
     splittable.map((given) => given.y),
   )
-  const codes = ['EMPTY', 'NON_FINITE', 'PARAM', 'NOT_ENOUGH_SAMPLES'] as const
-  fuzz(stratifiedSplit, fc.tuple(y, fc.record({ testSize, seed }, { requiredKeys: ['seed'] })), [...codes])
+  fuzz(stratifiedSplit, fc.tuple(y, fc.record({ testSize, seed }, { requiredKeys: ['seed'] })))
   const counts = fc.array(fc.constantFrom(0, 1, 2, 5, 5, 7, -1, 0.5, Number.NaN), { maxLength: 4 })
-  fuzz(stratumCounts, fc.tuple(counts, fc.constantFrom(0, 1, 3, -1, 0.5, Number.NaN)), ['EMPTY', 'PARAM'])
+  fuzz(stratumCounts, fc.tuple(counts, fc.constantFrom(0, 1, 3, -1, 0.5, Number.NaN)))
 })

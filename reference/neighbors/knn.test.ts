@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { KnnModel, Label, Mat } from '#kit'
 import { squaredDistance, sum } from '../linear-algebra/vector.ts'
 import { dyadic, labels } from '../testing/arbitraries.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { fitKnn, nearest, predictKnn, predictKnnProba } from './knn.ts'
 
 const runs = { seed: 1, numRuns: 300 }
@@ -102,4 +103,31 @@ test('moving rows and query alike changes no distance', () => {
     }),
     runs,
   )
+})
+
+test('any rows and queries have neighbours, or are refused', () => {
+  const rows = fc.array(fc.tuple(coarse, coarse), { maxLength: 5 })
+  const training = fc
+    .tuple(
+      rows,
+      labels(5, 5),
+      fc.constantFrom(1, 2, 3),
+      fc.constantFrom<KnnModel['weights']>('uniform', 'distance'),
+    )
+    .map(([X, y, k, weights]): Parameters<typeof fitKnn> => [X, y.slice(0, X.length), { k, weights }])
+  fuzz(fitKnn, training)
+  const model = fc.constant(
+    fitKnn(
+      [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+      ],
+      ['b', 'a', 'b'],
+      { k: 2, weights: 'distance' },
+    ),
+  )
+  fuzz(nearest, fc.tuple(model, fc.tuple(dyadic, dyadic)), { spared: [0] })
+  fuzz(predictKnn, fc.tuple(model, rows), { spared: [0] })
+  fuzz(predictKnnProba, fc.tuple(model, rows), { spared: [0] })
 })

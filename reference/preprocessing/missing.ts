@@ -61,11 +61,7 @@ export function applyImputer(m: Imputer, X: Mat): Mat {
   return X.map((row) => row.map((value, j) => (Number.isNaN(value) ? m.fill[j]! : value)))
 }
 
-/**
- * The values of each column that are there.
- *
- * @throws MLError NOT_ENOUGH_SAMPLES for a column without any
- */
+/** The values of each column that are there. Throws NOT_ENOUGH_SAMPLES for a column without any. */
 export function observedColumns(X: Mat): Mat {
   return X[0]!.map((_, j) => {
     const observed = X.map((row) => row[j]!).filter((value) => !Number.isNaN(value))

@@ -220,20 +220,17 @@ test.each([
 
 test('any data are scaled or refused', () => {
   const holed = fc.oneof(anyMatrix, fc.constant<Mat>([[nan], [nan]]))
-  const codes = ['EMPTY', 'SHAPE', 'NON_FINITE', 'NOT_ENOUGH_SAMPLES'] as const
-  fuzz(fitStandardScaler, fc.tuple(holed), [...codes])
+  fuzz(fitStandardScaler, fc.tuple(holed))
   const range = fc.constantFrom<[number, number]>([0, 1], [-1, 2], [1, 1], [nan, 2])
-  fuzz(fitMinMaxScaler, fc.tuple(holed, range), [...codes, 'PARAM'])
+  fuzz(fitMinMaxScaler, fc.tuple(holed, range))
   const X = [
     [1, 3, 0.1],
     [2, 3, -5],
   ]
   const scaler = fc.constantFrom(fitStandardScaler(X), fitMinMaxScaler(X))
-  for (const scale of [transform, inverseTransform])
-    fuzz(
-      scale,
-      fc.tuple(scaler, fc.oneof(anyMatrix, anyRows(3))),
-      ['SHAPE', 'NON_FINITE'],
-      (Z, _, given) => Z.flat().map(Number.isNaN).join() === given.flat().map(Number.isNaN).join(),
-    )
+  const given = fc.tuple(scaler, fc.oneof(anyMatrix, anyRows(3)))
+  const keepsHoles = (Z: Mat, _: Scaler, X: Mat) =>
+    Z.flat().map(Number.isNaN).join() === X.flat().map(Number.isNaN).join()
+  fuzz(transform, given, { spared: [0], isLegal: keepsHoles })
+  fuzz(inverseTransform, given, { spared: [0], isLegal: keepsHoles })
 })

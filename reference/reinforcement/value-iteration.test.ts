@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cursorGrid, nim, twoLinkArm } from '../data/mdps.ts'
 import { stream } from '../random/streams.ts'
-import { holdsContract } from '../testing/contract.ts'
-import type { Mdp, Outcome } from './mdp.ts'
+import { fuzz } from '../testing/fuzz.ts'
+import { checkMdp, type Mdp, type Outcome } from './mdp.ts'
 import { policyValue } from './policy-value.ts'
 import { valueIteration } from './value-iteration.ts'
 
@@ -260,10 +260,10 @@ test('SHAPE and PARAM for policies that do not fit', () => {
 })
 
 test('every function holds its contract on legal and on illegal arguments', () => {
-  const codes = ['EMPTY', 'SHAPE', 'NON_FINITE', 'PARAM'] as const
-  holdsContract(valueIteration, fc.tuple(mdps, fc.constantFrom(1e-6, 0.1)), codes, 250)
+  fuzz(checkMdp, fc.tuple(mdps), { numRuns: 250 })
+  fuzz(valueIteration, fc.tuple(mdps, fc.constantFrom(1e-6, 0.1)), { numRuns: 250 })
   const pairs = mdps.map((mdp): [Mdp, number[]] => [mdp, mdp.P.map((_, s) => s % mdp.nActions)])
-  holdsContract(policyValue, pairs, codes, 250)
+  fuzz(policyValue, pairs, { numRuns: 250 })
 })
 
 /** The table with every outcome changed. */

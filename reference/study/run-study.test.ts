@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRng } from '#kit'
 import { rawNeurons } from '../data/raw-neurons.ts'
@@ -5,6 +6,7 @@ import { crossValidate } from '../model-selection/cross-validation.ts'
 import { stratifiedKFold } from '../model-selection/folds.ts'
 import { fitPipeline, type PipelineSpec, predictPipeline } from '../model-selection/pipeline.ts'
 import { randomOrder } from '../random/order.ts'
+import { fuzz } from '../testing/fuzz.ts'
 import { extractNeuronFeatures, type RawNeuron } from './neuron-features.ts'
 import { runStudy, type StudyOptions } from './run-study.ts'
 
@@ -189,4 +191,23 @@ test.each<[string, string, () => unknown]>([
   ['a type of one neuron', 'NOT_ENOUGH_SAMPLES', () => runStudy([...neurons, one('x', 'glia')], opt)],
 ])('%s is refused with %s', (_, code, call) => {
   expect(call).toThrow(expect.objectContaining({ code }))
+})
+
+test('any neurons give a report or a documented error', () => {
+  const sample = fc.uniqueArray(fc.nat(recorded.length - 1), { minLength: 12, maxLength: 24 })
+  const broken = fc.constantFrom<RawNeuron[]>(
+    [],
+    [],
+    [],
+    [{ id: 'broken', fsHz: 20_000, trace: [Number.NaN] }],
+  )
+  const chosen = fc.constantFrom<PipelineSpec[]>([specs[0]!], [specs[1]!], [specs[1]!], [])
+  const args = fc.tuple(sample, broken, chosen).map(
+    ([places, extra, specs]): Parameters<typeof runStudy> => [
+      // A few hundred samples of each trace keep the study quick.
+      [...places.map((i) => ({ ...recorded[i]!, trace: recorded[i]!.trace.slice(0, 1500) })), ...extra],
+      { ...opt, folds: 2, specs, repeats: 1 },
+    ],
+  )
+  fuzz(runStudy, args, { numRuns: 150 })
 })

@@ -74,3 +74,17 @@ export const anyPaired: fc.Arbitrary<[Label[], Label[]]> = fc
     { maxLength: 5 },
   )
   .map((rows) => [rows.map(([t]) => t), rows.map(([, p]) => p)])
+
+/** Numbers that are whole, small, and once in a while not finite. */
+export const roughNumber = fc.oneof(
+  { weight: 60, arbitrary: fc.integer({ min: 0, max: 9 }) },
+  { weight: 1, arbitrary: fc.constantFrom(-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY) },
+)
+
+/** Matrices of few rows, now and then ragged or with a number that is not finite. */
+export function roughMat(maxRows = 5, maxColumns = 4): fc.Arbitrary<number[][]> {
+  const row = (length: number) => fc.array(roughNumber, { minLength: length, maxLength: length })
+  const rectangular = fc.nat(maxColumns).chain((d) => fc.array(row(d), { maxLength: maxRows }))
+  const ragged = fc.array(fc.array(roughNumber, { maxLength: maxColumns }), { maxLength: maxRows })
+  return fc.oneof({ weight: 5, arbitrary: rectangular }, { weight: 1, arbitrary: ragged })
+}

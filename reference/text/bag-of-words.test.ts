@@ -127,27 +127,25 @@ test('any text has words of two characters or more in lower case', () => {
   // Any code unit, so also half a surrogate pair.
   const unit = fc.integer({ min: 0, max: 0xff_ff }).map((code) => String.fromCharCode(code))
   const text = fc.string({ unit, maxLength: 20 })
-  fuzz(tokenize, fc.tuple(text), [], (words) =>
-    words.every((word) => [...word].length >= 2 && word === word.toLowerCase()),
-  )
+  fuzz(tokenize, fc.tuple(text), {
+    isLegal: (words) => words.every((word) => [...word].length >= 2 && word === word.toLowerCase()),
+  })
 })
 
 test('any documents have a vocabulary, or minCount is at fault', () => {
   const minCount = fc.constantFrom(1, 2, 3, 0, -1, 0.5, Number.NaN)
-  fuzz(buildVocabulary, fc.tuple(smallDocs, fc.record({ minCount })), ['PARAM'], (vocab, docs) =>
-    vocab.every((word, i) => tokenize(docs.join(' ')).includes(word) && (i === 0 || word > vocab[i - 1]!)),
-  )
+  fuzz(buildVocabulary, fc.tuple(smallDocs, fc.record({ minCount })), {
+    isLegal: (vocab, docs) =>
+      vocab.every((word, i) => tokenize(docs.join(' ')).includes(word) && (i === 0 || word > vocab[i - 1]!)),
+  })
 })
 
 test('any documents have counts over any vocabulary', () => {
-  fuzz(
-    vectorize,
-    fc.tuple(smallDocs, fc.array(smallText)),
-    [],
-    (X, docs, vocab) =>
+  fuzz(vectorize, fc.tuple(smallDocs, fc.array(smallText)), {
+    isLegal: (X, docs, vocab) =>
       X.length === docs.length &&
       X.every((row) => row.length === vocab.length && row.every(Number.isInteger)),
-  )
+  })
 })
 
 const latin1 = fc.integer({ min: 1, max: 255 }).map((code) => String.fromCharCode(code))
