@@ -26,3 +26,41 @@ export interface KnnModel {
   k: number
   weights: 'uniform' | 'distance'
 }
+
+/**
+ * What a scaler learns of each of d columns. A standard one gives (x − mean) / scale, a min-max one
+ * lo + (x − dataMin) · scale. No scale is 0.
+ */
+export type Scaler =
+  | { kind: 'standard'; mean: Vec; scale: Vec }
+  | { kind: 'minmax'; dataMin: Vec; scale: Vec; lo: number }
+
+/** What `fitSoftmax` learns: P(class k) = softmax(W · x + b)[k]. */
+export interface SoftmaxModel {
+  /** K labels in ascending order. */
+  classes: Label[]
+  /** K × d. */
+  W: Mat
+  /** K intercepts. */
+  b: Vec
+}
+
+/** What `fitPipeline` is to fit. */
+export interface PipelineSpec {
+  scaler: 'standard' | 'minmax' | 'none'
+  model: 'logistic' | 'knn'
+  /** Of logistic regression (1). */
+  C?: number
+  /** Of nearest neighbours, which vote uniformly (5). */
+  k?: number
+}
+
+/** All that a new recording needs: the preprocessing and the model, as they were learned. */
+export interface Pipeline {
+  spec: PipelineSpec
+  nFeatures: number
+  /** Two labels in ascending order. */
+  classes: Label[]
+  scaler: Scaler | null
+  model: LogisticModel | KnnModel
+}

@@ -1,7 +1,7 @@
-import type { Label, Mat } from '#kit'
+import type { Label, Mat, Scaler, SoftmaxModel } from '#kit'
 import { calciumFeatures } from '../features/activity.ts'
-import { fitSoftmax, predictSoftmax, type SoftmaxModel } from '../linear-model/softmax.ts'
-import { fitStandardScaler, type Scaler, transform } from '../preprocessing/scaler.ts'
+import { fitSoftmax, predictSoftmax } from '../linear-model/softmax.ts'
+import { fitStandardScaler, transform } from '../preprocessing/scaler.ts'
 import { checkPaired } from '../validation.ts'
 
 /** A window of calcium imaging: the traces of pyramidal cells, and of PV cells. */

@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Mat, Vec } from '#kit'
+import type { Mat, SoftmaxModel, Vec } from '#kit'
 import { fuzz } from '../testing/fuzz.ts'
-import {
-  fitSoftmax,
-  predictSoftmax,
-  predictSoftmaxProba,
-  type SoftmaxModel,
-  softmaxLossAndGradient,
-} from './softmax.ts'
+import { fitSoftmax, predictSoftmax, predictSoftmaxProba, softmaxLossAndGradient } from './softmax.ts'
 
 const X = [
   [0, 1],

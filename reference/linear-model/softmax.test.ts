@@ -1,15 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRng, type Label, type Mat, type Vec } from '#kit'
+import { createRng, type Label, type Mat, type SoftmaxModel, type Vec } from '#kit'
 import { labels } from '../testing/arbitraries.ts'
 import { fitLogistic, predictProba } from './logistic.ts'
-import {
-  fitSoftmax,
-  predictSoftmax,
-  predictSoftmaxProba,
-  type SoftmaxModel,
-  softmaxLossAndGradient,
-} from './softmax.ts'
+import { fitSoftmax, predictSoftmax, predictSoftmaxProba, softmaxLossAndGradient } from './softmax.ts'
 
 const runs = { seed: 1, numRuns: 40 }
 const total = (values: Vec) => values.reduce((sum, value) => sum + value, 0)

@@ -1,5 +1,5 @@
 import { Matrix, solve } from 'ml-matrix'
-import { type Label, type Mat, MLError, type Vec } from '#kit'
+import { type Label, type Mat, MLError, type SoftmaxModel, type Vec } from '#kit'
 import { sum } from '../linear-algebra/vector.ts'
 import { softmax } from '../losses/classification.ts'
 import { sortedClasses } from '../metrics/classification.ts'
@@ -13,16 +13,6 @@ import {
   checkRectangular,
   checkWhole,
 } from '../validation.ts'
-
-/** A linear classifier of K classes: P(class k) = softmax(W · x + b)[k]. */
-export interface SoftmaxModel {
-  /** K labels in ascending order. */
-  classes: Label[]
-  /** K × d. */
-  W: Mat
-  /** K intercepts. */
-  b: Vec
-}
 
 interface Slopes {
   loss: number

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRng, type Label, type Mat } from '#kit'
+import { createRng, type Label, type Mat, type PipelineSpec } from '#kit'
 import { fuzz } from '../testing/fuzz.ts'
 import { crossValidate, selectSpec } from './cross-validation.ts'
-import { fitPipeline, type PipelineSpec, predictPipeline } from './pipeline.ts'
+import { fitPipeline, predictPipeline } from './pipeline.ts'
 
 const runs = { seed: 1, numRuns: 40 }
 const specs: PipelineSpec[] = [

@@ -1,15 +1,8 @@
-import { type Label, type Mat, MLError, type Vec } from '#kit'
+import { type Label, type Mat, MLError, type Pipeline, type PipelineSpec, type Vec } from '#kit'
 import { accuracy } from '../metrics/classification.ts'
 import { mean } from '../statistics/descriptive.ts'
 import { checkIndices, checkNotEmpty } from '../validation.ts'
-import {
-  checkLabelled,
-  checkSpec,
-  fitPipeline,
-  type Pipeline,
-  type PipelineSpec,
-  predictPipeline,
-} from './pipeline.ts'
+import { checkLabelled, checkSpec, fitPipeline, predictPipeline } from './pipeline.ts'
 
 /**
  * How well what a spec describes does on rows that it was not fitted to: for every fold the pipeline is fitted to

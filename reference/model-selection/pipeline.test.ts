@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRng, type Label, type Mat } from '#kit'
+import { createRng, type Label, type Mat, type PipelineSpec } from '#kit'
 import { neuronTable } from '../data/neuron-table.ts'
 import { fitLogistic, predictProba } from '../linear-model/logistic.ts'
 import { accuracy } from '../metrics/classification.ts'
 import { fitKnn, predictKnn, predictKnnProba } from '../neighbors/knn.ts'
 import { fitMinMaxScaler, fitStandardScaler, transform } from '../preprocessing/scaler.ts'
 import { fuzz } from '../testing/fuzz.ts'
-import { fitPipeline, type PipelineSpec, predictPipeline, predictWithReject } from './pipeline.ts'
+import { fitPipeline, predictPipeline, predictWithReject } from './pipeline.ts'
 
 const runs = { seed: 1, numRuns: 40 }
 const specs: PipelineSpec[] = (['standard', 'minmax', 'none'] as const).flatMap((scaler) => [

@@ -1,8 +1,8 @@
-import type { KnnModel, Label, LogisticModel, Mat, Vec } from '#kit'
+import type { Label, Mat, Pipeline, PipelineSpec, Scaler, Vec } from '#kit'
 import { fitLogistic, predictLogistic, predictProba } from '../linear-model/logistic.ts'
 import { sortedClasses } from '../metrics/classification.ts'
 import { fitKnn, predictKnn, predictKnnProba } from '../neighbors/knn.ts'
-import { fitMinMaxScaler, fitStandardScaler, type Scaler, transform } from '../preprocessing/scaler.ts'
+import { fitMinMaxScaler, fitStandardScaler, transform } from '../preprocessing/scaler.ts'
 import {
   checkFiniteMat,
   checkFraction,
@@ -11,26 +11,6 @@ import {
   checkParam,
   checkRectangular,
 } from '../validation.ts'
-
-/** What to fit. */
-export interface PipelineSpec {
-  scaler: 'standard' | 'minmax' | 'none'
-  model: 'logistic' | 'knn'
-  /** Of logistic regression (1). */
-  C?: number
-  /** Of nearest neighbours, which vote uniformly (5). */
-  k?: number
-}
-
-/** All that a new recording needs: the preprocessing and the model, as they were learned. */
-export interface Pipeline {
-  spec: PipelineSpec
-  nFeatures: number
-  /** Two labels in ascending order. */
-  classes: Label[]
-  scaler: Scaler | null
-  model: LogisticModel | KnnModel
-}
 
 /**
  * Learns a scale, and on the scaled features a model.

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { Matrix } from 'ml-matrix'
 import { describe, expect, test } from 'vitest'
-import type { Mat } from '#kit'
+import type { Mat, Scaler } from '#kit'
 import { mean, variance } from '../statistics/descriptive.ts'
 import { anyMatrix, anyRows, dyadic, matrix, ordered } from '../testing/arbitraries.ts'
 import { fuzz } from '../testing/fuzz.ts'
-import { fitMinMaxScaler, fitStandardScaler, inverseTransform, type Scaler, transform } from './scaler.ts'
+import { fitMinMaxScaler, fitStandardScaler, inverseTransform, transform } from './scaler.ts'
 
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number
 const runs = { seed: 1, numRuns: 200 }

@@ -1,12 +1,7 @@
-import type { Mat, Vec } from '#kit'
+import type { Mat, Scaler, Vec } from '#kit'
 import { mean, variance } from '../statistics/descriptive.ts'
 import { checkFiniteOrMissing, checkNotEmpty, checkParam, checkRectangular } from '../validation.ts'
 import { observedColumns } from './missing.ts'
-
-/** What `fitStandardScaler` and `fitMinMaxScaler` learn of each of d columns. No scale is 0. */
-export type Scaler =
-  | { kind: 'standard'; mean: Vec; scale: Vec }
-  | { kind: 'minmax'; dataMin: Vec; scale: Vec; lo: number }
 
 /**
  * Learns the mean and the population standard deviation (ddof 0) of each column.

@@ -1,6 +1,6 @@
-import { type Label, type Mat, MLError, type Seed, type Vec } from '#kit'
+import { type Label, type Mat, MLError, type Pipeline, type Seed, type Vec } from '#kit'
 import { accuracy } from '../metrics/classification.ts'
-import { type Pipeline, predictPipeline } from '../model-selection/pipeline.ts'
+import { predictPipeline } from '../model-selection/pipeline.ts'
 import { randomOrder } from '../random/order.ts'
 import { stream } from '../random/streams.ts'
 import { mean, populationSd } from '../statistics/descriptive.ts'

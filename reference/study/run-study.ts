@@ -1,16 +1,10 @@
-import { type Label, type Mat, MLError, type Seed, type Vec } from '#kit'
+import { type Label, type Mat, MLError, type Pipeline, type PipelineSpec, type Seed, type Vec } from '#kit'
 import { fitMajority, predictMajority } from '../dummy/majority.ts'
 import { accuracy, balancedAccuracy, confusionMatrix } from '../metrics/classification.ts'
 import { rocAuc } from '../metrics/roc.ts'
 import { selectSpec } from '../model-selection/cross-validation.ts'
 import { stratifiedKFold } from '../model-selection/folds.ts'
-import {
-  fitPipeline,
-  type Pipeline,
-  type PipelineSpec,
-  predictPipeline,
-  predictWithReject,
-} from '../model-selection/pipeline.ts'
+import { fitPipeline, predictPipeline, predictWithReject } from '../model-selection/pipeline.ts'
 import { stratifiedSplit } from '../model-selection/stratified.ts'
 import { checkNotEmpty, checkParam } from '../validation.ts'
 import { extractNeuronFeatures, type RawNeuron } from './neuron-features.ts'
