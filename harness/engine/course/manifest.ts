@@ -16,6 +16,13 @@ export const propertyKinds = [
 /** How much of a failure a student is shown, from least to most. */
 export const revealLevels = ['name', 'statement', 'counterexample', 'diagnosis'] as const
 
+export type RevealLevel = (typeof revealLevels)[number]
+
+/** Whether a property shows a student as much as a level stands for. */
+export function reveals({ reveal }: { reveal: RevealLevel }, level: RevealLevel): boolean {
+  return revealLevels.indexOf(reveal) >= revealLevels.indexOf(level)
+}
+
 const wordedProperty = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case, such as "keeps-pairs-together"'),
   kind: z.enum(propertyKinds),

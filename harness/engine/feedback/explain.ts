@@ -1,4 +1,4 @@
-import type { PropertyWords } from '../course/manifest.ts'
+import { type PropertyWords, reveals } from '../course/manifest.ts'
 import type { Counterexample } from './counterexample.ts'
 import { clip } from './show.ts'
 
@@ -18,18 +18,14 @@ const INDENT = '      '
 
 /** The message for one property, at most 25 lines of 80 columns. Order and words: see README, "A failure". */
 export function explain({ slug, words, status, counterexample, timeBudgetMs, mistake }: Explained): string {
-  const reveals = (level: 'statement' | 'counterexample' | 'diagnosis') => {
-    const order = ['name', 'statement', 'counterexample', 'diagnosis']
-    return order.indexOf(words.reveal) >= order.indexOf(level)
-  }
   const number = slug.slice(0, 2)
   if (counterexample.case === 0 && counterexample.threw) return doesNotRun(slug, counterexample.threw)
   const head = [`${label[status]}  ${slug} / ${words.id}`, '']
-  const should = reveals('statement')
+  const should = reveals(words, 'statement')
     ? ['  What should hold', ...wrap(words.statement), ...(words.formula ? wrap(words.formula) : []), '']
     : []
   const recognised =
-    mistake && reveals('diagnosis')
+    mistake && reveals(words, 'diagnosis')
       ? ['', ...wrap(`Recognised: ${mistake.says}`, '  '), ...wrap(mistake.explains), ...wrap(mistake.asks)]
       : []
   const next = [
@@ -38,7 +34,9 @@ export function explain({ slug, words, status, counterexample, timeBudgetMs, mis
     `  Again  npx neurograde check ${number}`,
   ]
   const room = MAX_LINES - head.length - should.length - recognised.length - next.length
-  const example = reveals('counterexample') ? caseLines(status, counterexample, timeBudgetMs, room) : []
+  const example = reveals(words, 'counterexample')
+    ? caseLines(status, counterexample, timeBudgetMs, room)
+    : []
   return [...head, ...should, ...example, ...recognised, ...next].map((line) => clip(line, WIDTH)).join('\n')
 }
 

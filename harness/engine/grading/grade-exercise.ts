@@ -1,3 +1,4 @@
+import { reveals } from '../course/manifest.ts'
 import { counterexampleOf } from '../feedback/counterexample.ts'
 import { explain } from '../feedback/explain.ts'
 import { plain } from '../feedback/show.ts'
@@ -78,7 +79,7 @@ async function recognise(
   result: PropertyResult,
   sandbox: Sandbox,
 ): Promise<string | undefined> {
-  if (!task.bank || result.status !== 'fail' || entry.words.reveal !== 'diagnosis') return undefined
+  if (!task.bank || result.status !== 'fail' || !reveals(entry.words, 'diagnosis')) return undefined
   return diagnose(entry.law, runOptions(task, entry, sandbox), task.bank)
 }
 
@@ -152,7 +153,9 @@ function explanation(
   const thrownAt = counterexample.threw?.file === file ? counterexample.threw.line : undefined
   const fn = result.calls.at(-1)?.fn
   const line = thrownAt ?? (fn ? lineOf(fn) : undefined)
-  return { counterexample, ...(mistake ? { mistake } : {}), message, ...(line ? { line } : {}) }
+  // The record may end up where the student reads it.
+  const shown = reveals(words, 'counterexample') ? { counterexample } : {}
+  return { ...shown, ...(mistake ? { mistake } : {}), message, ...(line ? { line } : {}) }
 }
 
 /** Every property of a file that is missing, unreadable or untouched fails for the same reason. */

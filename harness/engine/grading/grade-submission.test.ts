@@ -299,4 +299,20 @@ describe('a known mistake', () => {
     expect(exercises[0]?.properties[1]).toMatchObject({ status: 'fail' })
     expect(exercises[0]?.properties[1]?.mistake).toBeUndefined()
   })
+
+  test.each([
+    ['statement', false],
+    ['counterexample', true],
+  ] as const)('with the case itself, where the manifest reveals the %s: %j', async (reveal, shown) => {
+    const exercise = madeUpExercise('01-double', {
+      properties: [
+        wordsOf('worked-example', 'differential'),
+        wordsOf('doubles', 'differential', { reveal }),
+        wordsOf('is-odd', 'metamorphic'),
+      ],
+    })
+    const { exercises } = await grade('squares', squares, { exercises: [{ ...prepared(exercise), bank }] })
+    const { status, counterexample } = exercises[0]!.properties[1]!
+    expect([status, counterexample !== undefined]).toEqual(['fail', shown])
+  })
 })
