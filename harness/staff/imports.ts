@@ -31,7 +31,8 @@ export function sourceTree(root: string, rooms: readonly string[]): string[] {
 /** The imports of one file: `import … from`, `export … from` and `import()`, types included. */
 export function importsOf(root: string, file: string): SourceImport[] {
   const source = readFileSync(join(root, file), 'utf8')
-  const { module } = parseSync(file, source)
+  const parsed = parseSync(file, source)
+  const { module } = parsed
   const specifiers = [
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest),
     ...module.staticExports.flatMap(({ entries }) =>
@@ -41,11 +42,8 @@ export function importsOf(root: string, file: string): SourceImport[] {
       const literal = /^['"](.*)['"]$/.exec(source.slice(start, end))
       return literal ? [{ value: literal[1]!, start }] : []
     }),
-    // `typeof import('…')` is a type, which the parser does not list.
-    ...[...source.matchAll(/typeof import\((['"])(.+?)\1\)/g)].map((match) => ({
-      value: match[2]!,
-      start: match.index,
-    })),
+    // The whole tree of a file is costly, and few files have a type of that form.
+    ...(source.includes('import(') ? typeImports(parsed.program) : []),
   ]
   const aliases = readAliases(root)
   return specifiers.map(({ value, start }) => {
@@ -57,6 +55,13 @@ export function importsOf(root: string, file: string): SourceImport[] {
       ...(target ? { target } : {}),
     }
   })
+}
+
+/** `import('…').T` and `typeof import('…')`, anywhere in a syntax tree. */
+function typeImports(node: unknown): { value: string; start: number }[] {
+  if (typeof node !== 'object' || node === null) return []
+  const { type, source } = node as { type?: string; source?: { value: string; start: number } }
+  return [...(type === 'TSImportType' && source ? [source] : []), ...Object.values(node).flatMap(typeImports)]
 }
 
 function resolveOwn(
