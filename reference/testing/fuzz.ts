@@ -31,8 +31,9 @@ interface FuzzOptions<Args extends unknown[], Result> {
 
 /**
  * Holds a function of the reference to its docstring, on the arguments given and on near misses, in which one value,
- * however deep, is spoilt, or all lists are empty: it returns, in lists of its own, or throws an MLError with one of the codes that it
- * documents, each of which comes up; it keeps its arguments, and the same call again gives the same.
+ * however deep, is spoilt, or all lists are empty: it returns, in lists of its own, or throws an MLError with one of
+ * the codes that it documents, each of which comes up; it keeps its arguments, and the same call again gives the
+ * same.
  */
 export function fuzz<Args extends unknown[], Result>(
   fn: (...args: Args) => Result,
