@@ -125,11 +125,27 @@ test('predictions are X · coef + intercept, one a row', () => {
   expect(predictLinear(model, [])).toEqual([])
 })
 
-test('any data have a line, or are refused', () => {
-  fuzz(
-    fitLinear,
-    fc.tuple(data, alpha).map(([{ X, y }, alpha]): Parameters<typeof fitLinear> => [X, y, { alpha }]),
+test('every function keeps to its docstring', () => {
+  const value = fc.oneof(
+    { weight: 4, arbitrary: dyadic },
+    { weight: 1, arbitrary: fc.constantFrom(1e9, 1e-9, 0.1) },
   )
-  const model = fc.constant<LinearModel>({ coef: [2, -1], intercept: 0.5 })
-  fuzz(predictLinear, fc.tuple(model, fc.array(fc.tuple(dyadic, dyadic))), { spared: [0] })
+  const row = (d: number) => fc.array(value, { minLength: d, maxLength: d })
+  const given = fc
+    .tuple(
+      fc.nat(3).chain((d) => fc.array(fc.tuple(row(d), value), { maxLength: 6 })),
+      fc.constantFrom(0, 1e-6, 1),
+    )
+    .map(([rows, alpha]): [Mat, number[], { alpha: number }] => [
+      rows.map(([x]) => x),
+      rows.map(([, y]) => y),
+      { alpha },
+    ])
+  fuzz(fitLinear, given)
+  const model: LinearModel = { coef: [2, -1], intercept: 0.5 }
+  fuzz(
+    predictLinear,
+    fc.array(row(2), { maxLength: 6 }).map((X): [LinearModel, Mat] => [model, X]),
+    { spared: [0] },
+  )
 })

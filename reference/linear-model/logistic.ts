@@ -146,7 +146,14 @@ function newtonStep(m: LogisticModel, X: Mat, C: number, { gradCoef, gradInterce
     for (const [j, a] of extended.entries())
       for (const [k, b] of extended.entries()) hessian[j]![k]! += weight * a * b
   }
-  return solve(new Matrix(hessian), Matrix.columnVector([...gradCoef, gradIntercept])).to1DArray()
+  // Measured in units of their own curvature, directions can be compared, whatever the units of X. Where H is
+  // singular to rounding (far out every weight underflows) the SVD takes the shortest step.
+  const units = hessian.map((row, j) => (row[j]! > 0 ? 1 / Math.sqrt(row[j]!) : 1))
+  const scaled = hessian.map((row, j) => row.map((value, k) => value * units[j]! * units[k]!))
+  const gradient = [...gradCoef, gradIntercept].map((slope, j) => slope * units[j]!)
+  return solve(new Matrix(scaled), Matrix.columnVector(gradient), true)
+    .to1DArray()
+    .map((step, j) => step * units[j]!)
 }
 
 function moved({ coef, intercept }: LogisticModel, step: Vec, share: number): LogisticModel {

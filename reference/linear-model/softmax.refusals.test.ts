@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import type { Mat, SoftmaxModel, Vec } from '#kit'
+import { expect, test } from 'vitest'
+import type { Label, Mat, SoftmaxModel } from '#kit'
+import { dyadic } from '../testing/arbitraries.ts'
 import { fuzz } from '../testing/fuzz.ts'
 import { fitSoftmax, predictSoftmax, predictSoftmaxProba, softmaxLossAndGradient } from './softmax.ts'
 
@@ -45,29 +46,33 @@ test.each<[string, string, () => unknown]>([
   expect(call).toThrow(expect.objectContaining({ code }))
 })
 
-describe('spoilt arguments', () => {
-  const dyadic = fc.integer({ min: -64, max: 64 }).map((k) => k / 16)
-  const rows = fc.array(fc.tuple(dyadic, dyadic), { minLength: 2, maxLength: 8 })
-  const coded = rows.map((X) => [X, X.map((_, i) => i % 2)] as [Mat, Vec])
-  test('softmaxLossAndGradient', () =>
-    fuzz(
-      softmaxLossAndGradient,
-      coded.map(([X, codes]) => [model, X, codes, 1] as [SoftmaxModel, Mat, Vec, number]),
-      { spared: [0] },
-    ))
-  test('fitSoftmax', () => {
-    const labelled = fc
-      .tuple(coded, fc.constantFrom(0, 0, 0, 1))
+test('every function keeps to its docstring', () => {
+  const value = fc.oneof(
+    { weight: 4, arbitrary: dyadic },
+    { weight: 1, arbitrary: fc.constantFrom(1e9, 1e-9, 0.1) },
+  )
+  const rows = fc.array(
+    fc.tuple(value, value).map((row): number[] => row),
+    { maxLength: 8 },
+  )
+  const C = fc.constantFrom(1e-6, 1, 100)
+  const coded = fc
+    .tuple(rows, C)
+    .map(([X, C]): [SoftmaxModel, Mat, number[], number] => [model, X, X.map((_, i) => i % 2), C])
+  fuzz(softmaxLossAndGradient, coded, { spared: [0] })
+  fuzz(
+    fitSoftmax,
+    fc
+      .tuple(rows, fc.integer({ min: 1, max: 3 }), C)
       .map(
-        ([[X, codes], oneClass]): Parameters<typeof fitSoftmax> => [
+        ([X, K, C]): Parameters<typeof fitSoftmax> => [
           X,
-          codes.map((code) => y[oneClass ? 0 : code]!),
-          { C: 1 },
+          X.map((_, i): Label => 'abc'[i % K]!),
+          { C, tol: 1e-6, maxIter: 100 },
         ],
-      )
-    fuzz(fitSoftmax, labelled)
-  })
-  const asked = fc.tuple(fc.constant(model), rows)
-  test('predictSoftmaxProba', () => fuzz(predictSoftmaxProba, asked, { spared: [0] }))
-  test('predictSoftmax', () => fuzz(predictSoftmax, asked, { spared: [0] }))
+      ),
+  )
+  const asked = rows.map((X): [SoftmaxModel, Mat] => [model, X])
+  fuzz(predictSoftmaxProba, asked, { spared: [0] })
+  fuzz(predictSoftmax, asked, { spared: [0] })
 })

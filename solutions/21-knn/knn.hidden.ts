@@ -234,7 +234,8 @@ export default properties<typeof import('#exercises/21-knn/knn.ts')>({
       })
       .map(({ values, like, relevant }): AskedMany => {
         const X = values.map((value, i) => [(i % 2) * 4, value * 1024])
-        const y = X.map((_, i) => (i % 2 ? 'fast' : 'slow'))
+        // Every row has a label of its own, so that the answer names it.
+        const y = X.map((_, i) => `cell ${i}`)
         return {
           model: { X, y, k: 1, weights: 'uniform' },
           Q: [[relevant * 4, X[like % X.length]![1]! + 64]],
@@ -250,6 +251,18 @@ export default properties<typeof import('#exercises/21-knn/knn.ts')>({
 
   'the-majority-wins': property({
     given: rings({ nClasses: 2, minRows: 4, oddK: true }),
+    // One near neighbour against four, who win by heads and by distance.
+    examples: [
+      {
+        model: {
+          X: [[2], [-4], [6], [-8], [10]],
+          y: ['slow', 'fast', 'fast', 'fast', 'fast'],
+          k: 5,
+          weights: 'uniform',
+        },
+        q: [0],
+      },
+    ],
     covers: { 'three voters or more': [0.17, ({ model }) => model.k > 2] },
     holds: async ({ predictKnn }, { model, q }) =>
       same(await predictKnn(model, [q]), predictedBy(model, [q])),
@@ -257,6 +270,11 @@ export default properties<typeof import('#exercises/21-knn/knn.ts')>({
 
   'equal-votes-go-to-the-smallest-class': property({
     given: onALine,
+    // Two ties: the smallest class by number is the smallest by text in the first only.
+    examples: [
+      [10, -3],
+      [7, 10],
+    ].map((y): AskedMany => ({ model: { X: [[-1], [1]], y, k: 2, weights: 'uniform' }, Q: [[0]] })),
     covers: { 'equal votes': [0.11, ({ model, Q }) => Q.some((q) => isVoteTie(model, q))] },
     holds: async ({ predictKnn }, { model, Q }) =>
       same(await predictKnn(model, Q), predictedBy(model, Q), undefined, {

@@ -1,6 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Form } from '#engine/course/form.ts'
 import type { Manifest } from '#engine/course/manifest.ts'
+import { type PropertyResult, runProperty } from '#engine/grading/run-property.ts'
+import { earnedPoints } from '#engine/grading/score.ts'
+import { copyableProperties } from '#engine/grading/suite.ts'
+import { inProcess } from '#engine/spec/in-process.ts'
+import type { AnswerKey } from '../answer-key.ts'
+import { type Module, run, type Say } from './run.ts'
 
+type AnyFunction = (...args: unknown[]) => unknown
 type Returns = (args: readonly unknown[]) => unknown
 
 /** Ways to do nothing. None of them may earn a single point. */
@@ -51,4 +61,61 @@ export function filled(form: Form, args: readonly unknown[], value: number): unk
     default:
       return value
   }
+}
+
+/** The stub and every way to do nothing score exactly 0, and none of them stops the grader. */
+export async function checkIdle(key: AnswerKey, say: Say): Promise<void> {
+  const { exercise, suite } = key
+  const stubFile = join(exercise.folder, `${exercise.name}.ts`)
+  if (!readFileSync(stubFile, 'utf8').includes('TODO')) say('the stub has no TODO')
+  const stub: Module = await import(pathToFileURL(stubFile).href)
+  for (const fn of Object.keys(exercise.manifest.exports))
+    for (const [name, module] of [
+      ['the stub', stub],
+      ['the exemplar', key.exemplar],
+    ] as const)
+      if (typeof module[fn] !== 'function') say(`${name} does not export ${fn}`)
+  const idle = {
+    'the stub': stub,
+    ...idleModules(exercise.manifest),
+    'knows the visible examples by heart': await byHeart(key),
+  }
+  for (const [name, module] of Object.entries(idle)) {
+    const results: PropertyResult[] = []
+    for (const entry of suite.entries) results.push(await run(key, entry, module, 1))
+    for (const [i, result] of results.entries())
+      if (result.status === 'ungraded')
+        say(`a module that ${name} makes ${suite.entries[i]!.words.id} ungraded: ${result.reason}`)
+    const earned = earnedPoints(
+      exercise.manifest,
+      results.map(({ status }) => status === 'pass'),
+      copyableProperties(suite),
+    )
+    if (earned.some((points) => points > 0)) {
+      const which = suite.entries.filter((_, i) => results[i]!.status === 'pass').map(({ words }) => words.id)
+      say(`${name} earns points: it passes ${which.join(', ')}`)
+    }
+  }
+}
+
+/** The right results for the calls that everyone can see in the tests, and nothing for any other. */
+async function byHeart({ suite, exercise, exemplar }: AnswerKey): Promise<Module> {
+  const known = new Map<string, unknown>()
+  const nameOf = (fn: string, args: readonly unknown[]) => JSON.stringify([fn, args])
+  for (const { law, visible } of suite.entries)
+    if (visible && Array.isArray(law.given))
+      await runProperty(law, {
+        seed: 1,
+        functions: suite.functions,
+        transport: inProcess(exemplar),
+        listen: ({ fn, args }) =>
+          known.set(nameOf(fn, args), (exemplar[fn] as AnyFunction)(...structuredClone(args))),
+      })
+  return Object.fromEntries(
+    Object.entries(exercise.manifest.exports).map(([fn, { returns }]) => [
+      fn,
+      (...args: unknown[]) =>
+        known.has(nameOf(fn, args)) ? structuredClone(known.get(nameOf(fn, args))) : filled(returns, args, 0),
+    ]),
+  )
 }

@@ -84,8 +84,12 @@ describe('a problem is reported', () => {
       mistakes: { 'adds-a-unit': mistake('is-additive', (x) => 1 + sumOf(x)) },
     })
     expect(problems).toEqual([
-      'adds-one is diagnosed as nothing when is-additive catches it',
-      'adds-a-unit is diagnosed as nothing when is-additive catches it',
+      ...[1, 2, 3, 4, 5].map(
+        (seed) => `adds-one is diagnosed as nothing when is-additive catches it on seed ${seed}`,
+      ),
+      ...[1, 2, 3, 4, 5].map(
+        (seed) => `adds-a-unit is diagnosed as nothing when is-additive catches it on seed ${seed}`,
+      ),
     ])
   })
 

@@ -1,0 +1,47 @@
+import { type PropertyResult, runProperty } from '#engine/grading/run-property.ts'
+import { propertySeed } from '#engine/grading/seeds.ts'
+import type { SuiteEntry } from '#engine/grading/suite.ts'
+import { inProcess } from '#engine/spec/in-process.ts'
+import type { AnswerKey } from '../answer-key.ts'
+
+export type Module = Record<string, unknown>
+/** Takes a problem down: a sentence. */
+export type Say = (problem: string) => void
+
+/** What a property needs to run against a module on one of the seeds of `verify`. */
+export function optionsOf({ suite, exercise }: AnswerKey, { words }: SuiteEntry, module: Module, seed = 1) {
+  return {
+    seed: propertySeed(`verify ${seed}`, '', exercise.slug, words.id),
+    functions: suite.functions,
+    transport: inProcess(module),
+  }
+}
+
+/** Runs a property against a module. */
+export function run(
+  key: AnswerKey,
+  entry: SuiteEntry,
+  module: Module,
+  seed: number,
+  shrink = false,
+): Promise<PropertyResult> {
+  return runProperty(entry.law, { ...optionsOf(key, entry, module, seed), shrink })
+}
+
+export function wrong({ exemplar, mistakes }: AnswerKey, id: string): Module {
+  return { ...exemplar, ...mistakes[id]?.exports }
+}
+
+/** What was not graded was not caught. */
+export function isCaught({ status }: PropertyResult): boolean {
+  return status !== 'pass' && status !== 'ungraded'
+}
+
+/** A plain list of cases is the same on every seed. */
+export function isNews({ law }: SuiteEntry, seed: number): boolean {
+  return seed === 1 || !Array.isArray(law.given)
+}
+
+export function seedNumbers(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i + 1)
+}
