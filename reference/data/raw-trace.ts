@@ -42,7 +42,7 @@ const SHORTEST_GAP = 60
  *
  * @returns round(fs · durationS) samples; every waveform lies inside
  * @throws MLError PARAM for a number that is not above 0, less than one sample, a rateHz of fs / 60 or more, and
- *   a type other than 0 and 1
+ *   a type other than 0 and 1 or an `only` that there is not
  * @see curriculum section 6, G1b
  */
 export function rawTrace(seed: Seed, options: RawTraceOptions = {}): RawTrace {

@@ -205,6 +205,7 @@ test.each([
   { n: 5, fracFS: 1.1 },
   { n: 5, noise: -1 },
   { n: 5, noise: Number.POSITIVE_INFINITY },
+  { n: 5, only: 'shape' as 'none' },
 ])('%j is refused with PARAM', (options) => {
   expect(() => spikeWaveforms(1, options)).toThrow(expect.objectContaining({ code: 'PARAM' }))
 })

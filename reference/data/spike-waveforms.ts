@@ -1,11 +1,12 @@
 import type { Mat, Seed, Vec } from '#kit'
 import { type Stream, stream } from '../random/streams.ts'
-import { checkFraction, checkNotNegative, checkWhole } from '../validation.ts'
+import { checkFraction, checkNotNegative, checkParam, checkWhole } from '../validation.ts'
 
 /** 0: pyramidal, regular-spiking. 1: interneuron, fast-spiking. */
 export type CellType = 0 | 1
 /** The one thing that tells the two types apart; everything else is drawn as for pyramidal neurons. */
-export type Separating = 'latency' | 'asymmetry' | 'rate' | 'none'
+export type Separating = (typeof SEPARATING)[number]
+const SEPARATING = ['latency', 'asymmetry', 'rate', 'none'] as const
 
 /** What is planted in one neuron. */
 export interface PlantedNeuron {
@@ -87,7 +88,7 @@ const AFTER_SD = 0.405
  *
  * The first neurons are the same for every n.
  *
- * @throws MLError PARAM for n below 1, fracFS outside 0 … 1, noise below 0
+ * @throws MLError PARAM for n below 1, fracFS outside 0 … 1, noise below 0, an `only` that there is not
  * @see curriculum section 6, G1
  */
 export function spikeWaveforms(seed: Seed, options: SpikeWaveformOptions): SpikeWaveforms {
@@ -112,8 +113,9 @@ export function spikeWaveforms(seed: Seed, options: SpikeWaveformOptions): Spike
   }
 }
 
-/** Draws the parameters of one neuron of a type. */
+/** Draws the parameters of one neuron of a type. Throws PARAM for an `only` that there is not. */
 export function drawNeuron(random: Stream, type: CellType, only?: Separating): PlantedNeuron {
+  checkParam(only === undefined || SEPARATING.includes(only), `nothing is called ${only}`)
   const own = type === 1 ? INTERNEURON : PYRAMIDAL
   const common = only === undefined ? own : PYRAMIDAL
   const latency = only === 'latency' ? own.latencyMs : common.latencyMs

@@ -12,7 +12,8 @@ export interface Split {
 }
 
 /**
- * All rows in a random order, each with its label: X[i] of the result is X[order[i]] of the input.
+ * All rows in a random order, each with its label: X[i] of the result is X[order[i]] of the input. Values are not
+ * looked at: NaN passes through.
  *
  * @throws MLError SHAPE
  * @see scikit-learn `utils.shuffle`
@@ -25,7 +26,7 @@ export function shuffleTogether(X: Mat, y: Label[], seed: Seed): { X: Mat; y: La
 
 /**
  * Holds some samples back: `testCount(n, testSize)` of them, drawn at random, or the last ones if `shuffle` is
- * false.
+ * false. NaN passes through: splitting comes before cleaning.
  *
  * @throws MLError SHAPE, PARAM, NOT_ENOUGH_SAMPLES
  * @see scikit-learn `train_test_split`
