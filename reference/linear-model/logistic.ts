@@ -148,7 +148,7 @@ function newtonStep(m: LogisticModel, X: Mat, C: number, { gradCoef, gradInterce
   }
   // Measured in units of their own curvature, directions can be compared, whatever the units of X. Where H is
   // singular to rounding (far out every weight underflows) the SVD takes the shortest step.
-  const units = hessian.map((row, j) => (row[j]! > 0 ? 1 / Math.sqrt(row[j]!) : 1))
+  const units = hessian.map((row, j) => 1 / Math.sqrt(Math.max(row[j]!, Number.EPSILON)))
   const scaled = hessian.map((row, j) => row.map((value, k) => value * units[j]! * units[k]!))
   const gradient = [...gradCoef, gradIntercept].map((slope, j) => slope * units[j]!)
   return solve(new Matrix(scaled), Matrix.columnVector(gradient), true)
