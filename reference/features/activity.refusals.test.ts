@@ -25,6 +25,7 @@ test.each<[string, string, () => unknown]>([
   ['NON_FINITE', 'a spike time to bin that is NaN', () => binSpikes([nan], 1, 2)],
   ['PARAM', 'bins of width 0', () => binSpikes([0], 0, 1)],
   ['PARAM', 'bins of width NaN', () => binSpikes([0], nan, 1)],
+  ['PARAM', 'more bins than memory has', () => binSpikes([0], 1e-300, 8)],
   ['PARAM', 'bins below 0 wide', () => binSpikes([0], -1, 1)],
   ['PARAM', 'a negative duration to bin', () => binSpikes([], 1, -1)],
   ['PARAM', 'spikes to bin that are out of order', () => binSpikes([1, 0], 1, 2)],

@@ -183,6 +183,8 @@ test.each<[string, ConfusionOptions]>([
   ['PARAM', { labels: [] }],
   ['PARAM', { labels: [0, 0] }],
   ['PARAM', { labels: [5] }],
+  ['PARAM', { labels: [0, 'a'] }],
+  ['NON_FINITE', { labels: [0, Number.NaN] }],
   ['PARAM', { normalize: 'rows' as 'true' }],
 ])('%s: a confusion matrix with %j', (code, options) => {
   expect(() => confusionMatrix(yTrue, yPred, options)).toThrow(expect.objectContaining({ code }))

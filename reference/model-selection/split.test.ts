@@ -77,6 +77,13 @@ describe('how many are held back', () => {
 })
 
 describe('shuffled together', () => {
+  test('rows are copies', () => {
+    const X = [[1], [2]]
+    for (const row of shuffleTogether(X, [0, 1], 1).X) expect(X).not.toContain(row)
+    const { XTrain, XTest } = trainTestSplit(X, [0, 1], { testSize: 1, seed: 1 })
+    for (const row of [...XTrain, ...XTest]) expect(X).not.toContain(row)
+  })
+
   test('rows and labels are in the same order, which holds every index once', () => {
     fc.assert(
       fc.property(fc.nat(30), fc.nat(), (n, seed) => {

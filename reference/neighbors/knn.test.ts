@@ -105,6 +105,14 @@ test('moving rows and query alike changes no distance', () => {
   )
 })
 
+test.each<[string, string, () => unknown]>([
+  ['NON_FINITE', 'NaN for a class', () => fitKnn([[1], [2]], [0, Number.NaN], { k: 1 })],
+  ['PARAM', 'classes of two kinds', () => fitKnn([[1], [2]], [0, 'a'], { k: 1 })],
+  ['PARAM', 'weights that there are not', () => fitKnn([[1]], [0], { k: 1, weights: 'rank' as 'uniform' })],
+])('%s for %s', (code, _, call) => {
+  expect(call).toThrow(expect.objectContaining({ code }))
+})
+
 test('any rows and queries have neighbours, or are refused', () => {
   const rows = fc.array(fc.tuple(coarse, coarse), { maxLength: 5 })
   const training = fc

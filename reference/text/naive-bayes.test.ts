@@ -173,6 +173,8 @@ test.each<[string, string, () => unknown]>([
   ['an infinite alpha', 'PARAM', () => fitMultinomialNB(X, [0, 1], infinity)],
   ['a column too few', 'SHAPE', () => predictNB(fitMultinomialNB(X, [0, 1]), [[1, 2]])],
   ['a column too many', 'SHAPE', () => predictNBProba(fitMultinomialNB(X, [0, 1]), [[1, 2, 3, 4]])],
+  ['NaN for a class', 'NON_FINITE', () => fitMultinomialNB(X, [0, nan])],
+  ['classes of two kinds', 'PARAM', () => fitMultinomialNB(X, [0, 'a'])],
   ['NaN to predict', 'NON_FINITE', () => predictNB(fitMultinomialNB(X, [0, 1]), [[1, nan, 3]])],
 ])('%s: %s', (_, code, call) => {
   expect(call).toThrow(expect.objectContaining({ code }))
