@@ -45,9 +45,12 @@ export default properties<typeof import('#exercises/05-regression-loss/regressio
     given: pairedTargets({ minLength: 1 }),
     holds: async (student, { yTrue, yPred }) => {
       const [mae, rmse] = [await student.mae(yTrue, yPred), await student.rmse(yTrue, yPred)]
+      const root = Math.sqrt(await student.mse(yTrue, yPred))
       return all(
         same(mae, reference.mae(yTrue, yPred)),
         same(rmse, reference.rmse(yTrue, yPred)),
+        // Here the mse of a single sample is asked for, too.
+        same(root, rmse, closedForm, { because: 'rmse must be the square root of your mse.' }),
         must(
           rmse >= mae * (1 - 1e-12),
           'The root mean squared error is never below the mean absolute error.',
