@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { projectRoot } from '#engine/course/root.ts'
-import { importsOf, sourceTree } from './staff/imports.ts'
+import { importsOf, sourceTree } from './staff/source/imports.ts'
+
+/** The rooms of the engine, from the ground up. */
+const engine = ['course', 'sandbox', 'running', 'feedback', 'grading', 'report']
 
 /**
  * The rooms of the house and the doors that lead out of each: the table of CONTRIBUTING.md. A file belongs to
@@ -11,8 +14,21 @@ import { importsOf, sourceTree } from './staff/imports.ts'
 const rooms: { name: string; files: RegExp; doors: string[]; libraries?: RegExp }[] = [
   { name: 'kit', files: /^exercises\/kit\//, doors: [], libraries: /^seedrandom$/ },
   { name: 'spec', files: /^harness\/engine\/spec\//, doors: ['kit'], libraries: /^fast-check$/ },
-  { name: 'testing', files: /^harness\/engine\/testing\//, doors: ['kit', 'spec', 'engine'] },
-  { name: 'engine', files: /^harness\/engine\//, doors: ['kit', 'spec', 'launcher'] },
+  { name: 'course', files: /^harness\/engine\/course\//, doors: [] },
+  { name: 'sandbox', files: /^harness\/engine\/sandbox\//, doors: ['kit', 'spec', 'course', 'launcher'] },
+  { name: 'running', files: /^harness\/engine\/running\//, doors: ['kit', 'spec', 'course'] },
+  { name: 'feedback', files: /^harness\/engine\/feedback\//, doors: ['spec', 'course', 'running'] },
+  {
+    name: 'grading',
+    files: /^harness\/engine\/grading\//,
+    doors: ['kit', 'spec', 'course', 'sandbox', 'running', 'feedback'],
+  },
+  {
+    name: 'report',
+    files: /^harness\/engine\/report\//,
+    doors: ['course', 'feedback', 'grading', 'launcher'],
+  },
+  { name: 'testing', files: /^harness\/engine\/testing\//, doors: ['kit', 'spec', ...engine] },
   { name: 'launcher', files: /^harness\/(neurograde|pinned-node)\./, doors: [], libraries: /^node:/ },
   {
     name: 'properties',
@@ -32,9 +48,24 @@ const rooms: { name: string; files: RegExp; doors: string[]; libraries?: RegExp 
     doors: ['kit', 'spec', 'testing', 'reference', 'exercises', 'exemplars'],
   },
   { name: 'reference', files: /^reference\//, doors: ['kit'] },
-  { name: 'student', files: /^harness\/student\//, doors: ['kit', 'spec', 'engine'] },
-  { name: 'staff', files: /^harness\/staff\//, doors: ['kit', 'spec', 'engine', 'launcher'] },
-  { name: 'main', files: /^harness\/(main|architecture\.test)\.ts$/, doors: ['engine', 'student', 'staff'] },
+  { name: 'student', files: /^harness\/student\//, doors: ['kit', 'spec', ...engine] },
+  { name: 'source', files: /^harness\/staff\/source\//, doors: ['course'] },
+  { name: 'staff/answer-key', files: /^harness\/staff\/answer-key\//, doors: ['kit', 'spec', ...engine] },
+  {
+    name: 'staff/grade',
+    files: /^harness\/staff\/grade\//,
+    doors: ['spec', ...engine, 'staff/answer-key'],
+  },
+  {
+    name: 'staff',
+    files: /^harness\/staff\//,
+    doors: ['kit', 'spec', ...engine, 'launcher', 'source', 'staff/answer-key', 'staff/grade'],
+  },
+  {
+    name: 'main',
+    files: /^harness\/(main|architecture\.test)\.ts$/,
+    doors: ['course', 'student', 'staff', 'source'],
+  },
 ]
 
 const files = sourceTree(projectRoot, ['exercises', 'solutions', 'reference', 'harness'])

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadCourse } from '#engine/course/course.ts'
 import { projectRoot } from '#engine/course/root.ts'
 import { gradeSchema, isIntact } from '#engine/grading/record.ts'
-import { composeFile } from './compose.ts'
+import { composeFile } from './answer-key/compose.ts'
 
 const [first] = loadCourse(projectRoot).exercises
 let folder: string

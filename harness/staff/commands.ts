@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { addBench } from './bench-command.ts'
+import { addBench } from './bench/command.ts'
 import { addDemo } from './demo/command.ts'
-import { addGrade } from './grade-command.ts'
+import { addGrade } from './grade/command.ts'
 import { addRelease } from './release/command.ts'
 import { addVerify } from './verify/command.ts'
 

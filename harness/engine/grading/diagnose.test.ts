@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { type Doubling, madeUpHidden, vacuous } from '../running/made-up.fixture.ts'
 import type { Observations } from '../spec/answer-key.ts'
 import { gridNumber } from '../spec/arbitraries/index.ts'
 import { inProcess } from '../spec/in-process.ts'
@@ -8,7 +9,6 @@ import { type AnyProperty, property } from '../spec/property.ts'
 import { exact } from '../spec/tolerance.ts'
 import type { Verdict } from '../spec/verdict.ts'
 import { diagnose, type MistakeBank } from './diagnose.ts'
-import { type Doubling, madeUpHidden, vacuous } from './made-up.fixture.ts'
 
 type Fn = (x: number) => unknown
 

@@ -1,9 +1,9 @@
+import { type RunOptions, runProperty } from '../running/run-property.ts'
 import type { Observations } from '../spec/answer-key.ts'
 import { inProcess } from '../spec/in-process.ts'
 import type { AnyProperty } from '../spec/property.ts'
 import { type Call, StudentTrouble } from '../spec/student.ts'
 import { firstDifference, scaleOf } from '../spec/tolerance.ts'
-import { type RunOptions, runProperty } from './run-property.ts'
 
 /** What is known of wrong ways to write an exercise. */
 export interface MistakeBank {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { projectRoot } from '../course/root.ts'
-import { exerciseWith, gradeWith, propertyWith } from '../report/grade.fixture.ts'
+import { exerciseWith, gradeWith, propertyWith } from './grade.fixture.ts'
 import { type Grade, gradeJsonSchema, gradeSchema, isIntact } from './record.ts'
 
 const grade = gradeWith([

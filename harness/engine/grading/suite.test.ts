@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CourseError } from '../course/course.ts'
-import { madeUpExercise, madeUpHidden, madeUpVisible, vacuous } from './made-up.fixture.ts'
+import { madeUpExercise, madeUpHidden, madeUpVisible, vacuous } from '../running/made-up.fixture.ts'
 import { assembleSuite } from './suite.ts'
 
 const exercise = madeUpExercise()

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pinnedNode } from '../../pinned-node.js'
+import { exerciseWith, gradeWith, propertyWith } from '../grading/grade.fixture.ts'
 import type { Grade } from '../grading/record.ts'
 import { classroomResult } from './classroom.ts'
-import { exerciseWith, gradeWith, propertyWith } from './grade.fixture.ts'
 import { markdownReport } from './markdown.ts'
 
 let folder: string

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { exerciseWith, gradeWith, propertyWith } from '../grading/grade.fixture.ts'
 import { classroomNotices, classroomResult, encodedResult } from './classroom.ts'
-import { exerciseWith, gradeWith, propertyWith } from './grade.fixture.ts'
 
 const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value))
 

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { gradeWith } from '../grading/grade.fixture.ts'
 import { writeReports } from './files.ts'
-import { gradeWith } from './grade.fixture.ts'
 import { markdownReport } from './markdown.ts'
 
 let folder: string

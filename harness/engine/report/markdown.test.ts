@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exerciseWith, gradeWith, propertyWith } from './grade.fixture.ts'
+import { exerciseWith, gradeWith, propertyWith } from '../grading/grade.fixture.ts'
 import { markdownReport } from './markdown.ts'
 
 const failing = (changes: Parameters<typeof propertyWith>[0] = {}) =>

@@ -8,7 +8,7 @@ import { loadCourse } from '#engine/course/course.ts'
 import { projectRoot } from '#engine/course/root.ts'
 import { type Grade, gradeSchema } from '#engine/grading/record.ts'
 import { probeLevel } from '#engine/sandbox/level.ts'
-import { composeFile } from '../compose.ts'
+import { composeFile } from '../answer-key/compose.ts'
 import { type Attack, attackCorpus, attackFile } from './corpus.ts'
 
 const SECRET = 'neurograde-secret-0f2a9c71'

@@ -9,8 +9,8 @@ import type { Grade } from '#engine/grading/record.ts'
 import { writeReports } from '#engine/report/files.ts'
 import { showPoints } from '#engine/report/words.ts'
 import { probeLevel } from '#engine/sandbox/level.ts'
-import { courseKey } from '../course-key.ts'
-import { prepareCourse } from '../prepare.ts'
+import { prepareCourse } from '../answer-key/prepare.ts'
+import { courseKey } from '../grade/course-key.ts'
 import { type SimulatedStudent, simulateClass } from './simulate.ts'
 
 /** `neurograde demo`: a simulated class, graded for real. */

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Course, Exercise } from '#engine/course/course.ts'
 import { createRng, type Rng } from '#kit'
-import { loadAnswerKey } from '../answer-key.ts'
-import { composeFile } from '../compose.ts'
+import { loadAnswerKey } from '../answer-key/answer-key.ts'
+import { composeFile } from '../answer-key/compose.ts'
 
 /** One simulated student: a folder with a submission, and what was planted in it. */
 export interface SimulatedStudent {

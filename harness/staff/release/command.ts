@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { loadCourse } from '#engine/course/course.ts'
 import { projectRoot } from '#engine/course/root.ts'
-import { courseKey } from '../course-key.ts'
+import { courseKey } from '../grade/course-key.ts'
 import { proveRelease } from './proof.ts'
 import { writeRelease } from './release.ts'
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { isAbsolute, join, sep } from 'node:path'
-import { importsOf, sourceTree } from '../imports.ts'
+import { importsOf, sourceTree } from '../source/imports.ts'
 
 /** What a proof looked at, and what it found in the wrong place. */
 export interface ReleaseProof {

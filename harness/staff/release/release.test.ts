@@ -61,7 +61,7 @@ describe('the tree that students get', () => {
     expect(existsSync(join(tree, 'exercises', first!.slug, `${first!.name}.test.ts`))).toBe(true)
     expect(existsSync(join(tree, 'harness/engine/spec/tolerance.ts'))).toBe(true)
     expect(existsSync(join(tree, 'harness/engine/spec/tolerance.test.ts'))).toBe(false)
-    expect(existsSync(join(tree, 'harness/engine/report/grade.fixture.ts'))).toBe(false)
+    expect(existsSync(join(tree, 'harness/engine/grading/grade.fixture.ts'))).toBe(false)
   })
 
   test('leads to none of the rooms of the staff', () => {

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Course, CourseError } from '#engine/course/course.ts'
-import { stubDigests } from '../prepare.ts'
+import { stubDigests } from '../answer-key/prepare.ts'
 import { studentLock, studentPackage } from './package.ts'
 
 /** What students get, besides the files of `templates/repository`. Tests of ours stay with us. */

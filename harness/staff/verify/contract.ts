@@ -1,6 +1,6 @@
 import type { Form } from '#engine/course/form.ts'
 import { scribble } from '#engine/spec/in-process.ts'
-import type { AnswerKey } from '../answer-key.ts'
+import type { AnswerKey } from '../answer-key/answer-key.ts'
 import { filled } from './idle.ts'
 
 type AnyFunction = (...args: unknown[]) => unknown

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Form } from '#engine/course/form.ts'
 import type { Manifest } from '#engine/course/manifest.ts'
-import { type PropertyResult, runProperty } from '#engine/grading/run-property.ts'
 import { earnedPoints } from '#engine/grading/score.ts'
 import { copyableProperties } from '#engine/grading/suite.ts'
+import { type PropertyResult, runProperty } from '#engine/running/run-property.ts'
 import { inProcess } from '#engine/spec/in-process.ts'
-import type { AnswerKey } from '../answer-key.ts'
+import type { AnswerKey } from '../answer-key/answer-key.ts'
 import { type Module, run, type Say } from './run.ts'
 
 type AnyFunction = (...args: unknown[]) => unknown

@@ -13,7 +13,7 @@ import {
   same,
 } from '#engine/spec/index.ts'
 import { MLError } from '#kit'
-import type { AnswerKey } from '../answer-key.ts'
+import type { AnswerKey } from '../answer-key/answer-key.ts'
 
 interface Totals {
   total(x: number[]): number

@@ -1,8 +1,8 @@
 import { counterexampleOf } from '#engine/feedback/counterexample.ts'
 import { explain } from '#engine/feedback/explain.ts'
-import type { PropertyResult } from '#engine/grading/run-property.ts'
 import type { SuiteEntry } from '#engine/grading/suite.ts'
-import type { AnswerKey } from '../answer-key.ts'
+import type { PropertyResult } from '#engine/running/run-property.ts'
+import type { AnswerKey } from '../answer-key/answer-key.ts'
 import type { Say } from './run.ts'
 
 /** The message that a student reads of a result. */

@@ -1,8 +1,8 @@
-import { type PropertyResult, runProperty } from '#engine/grading/run-property.ts'
 import { propertySeed } from '#engine/grading/seeds.ts'
 import type { SuiteEntry } from '#engine/grading/suite.ts'
+import { type PropertyResult, runProperty } from '#engine/running/run-property.ts'
 import { inProcess } from '#engine/spec/in-process.ts'
-import type { AnswerKey } from '../answer-key.ts'
+import type { AnswerKey } from '../answer-key/answer-key.ts'
 
 export type Module = Record<string, unknown>
 /** Takes a problem down: a sentence. */

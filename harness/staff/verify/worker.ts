@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { loadCourse, selectExercises } from '#engine/course/course.ts'
-import { loadAnswerKey } from '../answer-key.ts'
+import { loadAnswerKey } from '../answer-key/answer-key.ts'
 import { verifyExercise } from './verify-exercise.ts'
 
 /** Verifies one exercise off the main thread, so that two cores verify two at a time. */

@@ -8,8 +8,8 @@ import { writeReports } from '#engine/report/files.ts'
 import { terminalReport } from '#engine/report/terminal.ts'
 import { probeLevel } from '#engine/sandbox/level.ts'
 import type { Level } from '#engine/sandbox/policy.ts'
+import { prepareCourse } from '../answer-key/prepare.ts'
 import { courseKey } from './course-key.ts'
-import { prepareCourse } from './prepare.ts'
 
 interface GradeOptions {
   only?: string

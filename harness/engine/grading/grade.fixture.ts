@@ -1,4 +1,4 @@
-import { type ExerciseRecord, type Grade, type PropertyRecord, sealed } from '../grading/record.ts'
+import { type ExerciseRecord, type Grade, type PropertyRecord, sealed } from './record.ts'
 
 const digest = 'a'.repeat(64)
 

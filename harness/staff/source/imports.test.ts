@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { importsOf } from './imports.ts'
+
+test.each([
+  ['a binding', "import { a } from '../b.ts'"],
+  ['a type', "import type { A } from '../b.ts'"],
+  ['nothing but the effect', "import '../b.ts'"],
+  ['an export from elsewhere', "export { a } from '../b.ts'"],
+  ['an expression', "const a = await import('../b.ts')"],
+  ['an expression with spaces', "const a = await import( '../b.ts' )"],
+  ['the type of a module', "let a: typeof import('../b.ts')"],
+  ['a type of a module', "let a: import('../b.ts').A"],
+])('%s is an import', (_, source) => {
+  const root = mkdtempSync(join(tmpdir(), 'neurograde-imports-'))
+  try {
+    writeFileSync(join(root, 'package.json'), '{}')
+    writeFileSync(join(root, 'a.ts'), `\n${source}\n`)
+    expect(importsOf(root, 'a.ts')).toEqual([{ from: 'a.ts', specifier: '../b.ts', target: 'b.ts', line: 2 }])
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})
