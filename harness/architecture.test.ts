@@ -13,7 +13,7 @@ const engine = ['course', 'sandbox', 'running', 'feedback', 'grading', 'report']
  */
 const rooms: { name: string; files: RegExp; doors: string[]; libraries?: RegExp }[] = [
   { name: 'kit', files: /^exercises\/kit\//, doors: [], libraries: /^seedrandom$/ },
-  { name: 'spec', files: /^harness\/engine\/spec\//, doors: ['kit'], libraries: /^fast-check$/ },
+  { name: 'spec', files: /^harness\/engine\/spec\//, doors: ['kit'], libraries: /^(fast-check|node:util)$/ },
   { name: 'course', files: /^harness\/engine\/course\//, doors: [] },
   { name: 'sandbox', files: /^harness\/engine\/sandbox\//, doors: ['kit', 'spec', 'course', 'launcher'] },
   { name: 'running', files: /^harness\/engine\/running\//, doors: ['kit', 'spec', 'course'] },

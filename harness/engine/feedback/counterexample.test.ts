@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Failure } from '../running/run-property.ts'
+import type { Failure } from '../running/failure.ts'
 import { counterexampleOf } from './counterexample.ts'
 
 const exports = {

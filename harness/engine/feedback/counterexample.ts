@@ -1,5 +1,5 @@
 import type { Manifest } from '../course/manifest.ts'
-import type { Failure } from '../running/run-property.ts'
+import type { Failure } from '../running/failure.ts'
 import type { Call, Trouble } from '../spec/student.ts'
 import { exact, firstDifference } from '../spec/tolerance.ts'
 import { inPlainWords } from './plain-errors.ts'

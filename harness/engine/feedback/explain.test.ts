@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Failure } from '../running/run-property.ts'
+import type { Failure } from '../running/failure.ts'
 import { counterexampleOf } from './counterexample.ts'
 import { type Explained, explain } from './explain.ts'
 

@@ -1,8 +1,11 @@
-import { type RunOptions, runProperty } from '../running/run-property.ts'
+import { casesOf } from '../running/cases.ts'
+import { type Against, evaluate } from '../running/evaluate.ts'
+import { judge, type RunOptions } from '../running/run-property.ts'
 import type { Observations } from '../spec/answer-key.ts'
+import { CallLog } from '../spec/call-log.ts'
 import { inProcess } from '../spec/in-process.ts'
 import type { AnyProperty } from '../spec/property.ts'
-import { type Call, StudentTrouble } from '../spec/student.ts'
+import { type Call, StudentTrouble, type Transport } from '../spec/student.ts'
 import { firstDifference, scaleOf } from '../spec/tolerance.ts'
 
 /** What is known of wrong ways to write an exercise. */
@@ -21,8 +24,11 @@ export interface MistakeBank {
   observe: Observations
 }
 
-/** Calls that are compared with every known mistake. */
+/** So many calls are compared with every known mistake, and those of the case that makes them so many. */
 const MAX_CALLS = 300
+const CASES_AT_A_TIME = 25
+/** Results that weigh more are not compared: what is so large is no known mistake. */
+const MAX_WEIGHT = 16 * 1024 * 1024
 const equal = { rel: 1e-9, abs: 1e-9 }
 
 /**
@@ -36,54 +42,72 @@ export async function diagnose(
 ): Promise<string | undefined> {
   const calls = await callsOf(law, options)
   if (calls.length === 0 || calls.some(({ trouble }) => trouble && trouble.kind !== 'threw')) return undefined
-  const right = await answers(bank.exemplar, calls)
+  const exemplar = inProcess(bank.exemplar)
+  const compared: Compared[] = []
+  for (const call of calls) compared.push({ call, right: await answerOf(exemplar, call) })
   const matches: string[] = []
   for (const [id, { exports, observe }] of Object.entries(bank.mistakes)) {
     if (!calls.some(({ fn }) => fn in exports)) continue
     const looks = { ...bank.observe, ...observe }
-    const isInformative = calls.some((call, i) => !agree(call, right[i]!, looks))
-    if (!isInformative) continue
+    // Calls that tell the student from right code come first: they rule most mistakes out at once.
+    const telling = compared.filter(({ call, right }) => !agree(call, right, looks))
+    if (telling.length === 0) continue
     const module = { ...bank.exemplar, ...exports }
-    const wrong = await answers(module, calls)
-    if (!calls.every((call, i) => agree(call, wrong[i]!, looks))) continue
+    const others = compared.filter((entry) => !telling.includes(entry))
+    if (!(await behavesAs(inProcess(module), [...telling, ...others], looks))) continue
     // What passes a property can not explain why the student fails it: such an agreement is chance.
-    const own = await runProperty(law, { ...options, transport: inProcess(module), shrink: false })
+    const own = await judge(law, { ...options, transport: inProcess(module) })
     if (own.status !== 'pass') matches.push(id)
   }
   return matches.length === 1 ? matches[0] : undefined
 }
 
-/** All calls that a property makes of the student, whatever it thinks of the results. */
-async function callsOf(law: AnyProperty, options: RunOptions): Promise<Call[]> {
-  const seen: Call[] = []
-  const listening: AnyProperty = {
-    ...law,
-    holds: async (student, example): Promise<true> => {
-      if (seen.length >= MAX_CALLS) return true
-      try {
-        await law.holds(student, example)
-      } catch (error) {
-        if (!(error instanceof StudentTrouble)) throw error
-      }
-      return true
-    },
-  }
-  await runProperty(listening, { ...options, shrink: false, listen: (call) => seen.push(call) })
-  return seen
+interface Compared {
+  call: Call
+  right: Call
 }
 
-async function answers(module: Record<string, unknown>, calls: readonly Call[]): Promise<Call[]> {
-  const transport = inProcess(module)
-  return Promise.all(
-    calls.map(async ({ fn, args }): Promise<Call> => {
-      try {
-        return { fn, args, result: await transport.call(fn, args) }
-      } catch (error) {
-        if (error instanceof StudentTrouble) return { fn, args, trouble: error.trouble }
-        throw error
-      }
-    }),
-  )
+/** The calls that a property makes of the student, whatever it thinks of the results. */
+async function callsOf(law: AnyProperty, options: RunOptions): Promise<Call[]> {
+  const cases = casesOf(law, options.seed)
+  const calls: Call[] = []
+  let weight = 0
+  for (let start = 0; start < cases.length && calls.length < MAX_CALLS; start += CASES_AT_A_TIME) {
+    const logs = await Promise.all(
+      cases.slice(start, start + CASES_AT_A_TIME).map((example) => logOf(law, example, options)),
+    )
+    for (const log of logs) {
+      calls.push(...log.calls)
+      weight += log.weight
+    }
+    if (weight > MAX_WEIGHT) return []
+  }
+  return calls
+}
+
+async function logOf(law: AnyProperty, example: unknown, against: Against): Promise<CallLog> {
+  const log = new CallLog()
+  await evaluate(law, example, { ...against, log })
+  return log
+}
+
+/** Whether a module answers all calls as the student did; the first that it does not settles it. */
+async function behavesAs(
+  module: Transport,
+  calls: readonly Compared[],
+  observe: Observations,
+): Promise<boolean> {
+  for (const { call } of calls) if (!agree(call, await answerOf(module, call), observe)) return false
+  return true
+}
+
+async function answerOf(module: Transport, { fn, args }: Call): Promise<Call> {
+  try {
+    return { fn, args, result: (await module.call(fn, args)).value }
+  } catch (error) {
+    if (error instanceof StudentTrouble) return { fn, args, trouble: error.trouble }
+    throw error
+  }
 }
 
 function agree(a: Call, b: Call, observe: Observations): boolean {

@@ -36,7 +36,7 @@ export function suiteDigest({ root }: Course, { folder, name }: Exercise, hidden
     join(folder, `${name}.visible.ts`),
     ...sourceFiles(join(root, 'exercises', 'kit')),
     ...sourceFiles(join(root, 'harness', 'engine', 'spec')),
-    join(root, 'harness', 'engine', 'running', 'run-property.ts'),
+    join(root, 'harness', 'engine', 'running', 'cases.ts'),
     ...hidden,
   ])
 }

@@ -1,12 +1,15 @@
+import pLimit from 'p-limit'
 import { reveals } from '../course/manifest.ts'
 import { counterexampleOf } from '../feedback/counterexample.ts'
 import { explain } from '../feedback/explain.ts'
 import { plain } from '../feedback/show.ts'
-import { type Failure, type PropertyResult, runProperty } from '../running/run-property.ts'
-import { bundle } from '../sandbox/bundle.ts'
-import type { Level } from '../sandbox/policy.ts'
+import type { Failure, PropertyResult } from '../running/failure.ts'
+import { judge, type RunOptions, simplest } from '../running/run-property.ts'
+import type { ProcessorBudget } from '../sandbox/budget.ts'
+import { type Bundle, bundle } from '../sandbox/bundle.ts'
+import type { SandboxPool } from '../sandbox/pool.ts'
 import { Sandbox } from '../sandbox/transport.ts'
-import { StudentTrouble, type Transport, type Trouble } from '../spec/student.ts'
+import { StudentTrouble, type Trouble } from '../spec/student.ts'
 import { diagnose, type MistakeBank } from './diagnose.ts'
 import type { ExerciseRecord, Outcome, PropertyRecord } from './record.ts'
 import { earnedPoints, propertyPoints, sumOfPoints } from './score.ts'
@@ -22,7 +25,9 @@ export interface GradingTask {
   submission: string
   projectRoot: string
   key: string
-  level: Level
+  /** The processes and the processor time of the submission. */
+  pool: SandboxPool
+  budget: ProcessorBudget
   /** Whether the file is as it was handed out: nothing has to be run then. */
   isUntouched: boolean
 }
@@ -34,11 +39,17 @@ export interface GradedExercise {
 }
 
 const PRINTED_KEPT = 2000
+const EXERCISE_BUDGET_MS = 60_000
+
+/** Cases of an exercise that are open at the same time: their calls travel together. */
+const OPEN_CASES = 256
+/** Of an exercise's processor time, the share that may go into making failing cases simple and recognising them. */
+const AFTERWARDS = 0.25
 
 /** Grades one exercise: bundle, sandbox, properties, diagnosis, points. Never throws for what a student did. */
 export async function gradeExercise(task: GradingTask): Promise<GradedExercise> {
-  const { suite, submission, projectRoot, level, isUntouched } = task
-  const { file, manifest } = suite.exercise
+  const { suite, submission, projectRoot, isUntouched } = task
+  const { file } = suite.exercise
   if (isUntouched)
     return { record: notLoaded(task, { kind: 'not-loaded', message: 'Not started yet.' }), imports: [] }
   let code: Awaited<ReturnType<typeof bundle>>
@@ -48,39 +59,57 @@ export async function gradeExercise(task: GradingTask): Promise<GradedExercise> 
     if (!(error instanceof StudentTrouble)) throw error
     return { record: notLoaded(task, error.trouble), imports: [] }
   }
-  const sandbox = new Sandbox(code, { level, timeoutMs: manifest.timeBudgetMs })
-  try {
-    const results: PropertyResult[] = []
-    const mistakes: (string | undefined)[] = []
-    for (const entry of suite.entries) {
-      const result = await runProperty(entry.law, runOptions(task, entry, sandbox))
-      results.push(result)
-      mistakes.push(await recognise(task, entry, result, sandbox))
-    }
-    const record = exerciseRecord(task, results, mistakes, (fn) => code.lineOf(fn))
-    const printed = plain(await sandbox.outputAtEnd(), PRINTED_KEPT)
-    return { record: printed ? { ...record, printed } : record, imports: code.imports }
-  } finally {
-    sandbox.close()
-  }
+  const { results, mistakes, printed } = await runSuite(task, code)
+  const record = exerciseRecord(task, results, mistakes, (fn) => code.lineOf(fn))
+  return { record: printed ? { ...record, printed } : record, imports: code.imports }
 }
 
-function runOptions({ suite, suiteDigest, key }: GradingTask, { words }: SuiteEntry, transport: Transport) {
-  return {
-    seed: propertySeed(key, suiteDigest, suite.exercise.slug, words.id),
+interface Ran {
+  results: PropertyResult[]
+  mistakes: (string | undefined)[]
+  /** What the code printed while it was loaded. */
+  printed: string
+}
+
+/**
+ * Runs all properties. What decides the points comes first: words for what failed get what time is left then.
+ */
+async function runSuite(task: GradingTask, code: Bundle): Promise<Ran> {
+  const { suite, pool, budget } = task
+  const { slug, manifest } = suite.exercise
+  const account = budget.account(slug, EXERCISE_BUDGET_MS)
+  const sandbox = new Sandbox(code, { pool, account, limitMs: () => manifest.timeBudgetMs })
+  const sideBySide = pLimit(OPEN_CASES)
+  const options = suite.entries.map(({ words }) => ({
+    seed: propertySeed(task.key, task.suiteDigest, slug, words.id),
     functions: suite.functions,
-    transport,
+    transport: sandbox,
+    sideBySide,
+  }))
+  try {
+    const judged = await Promise.all(suite.entries.map(({ law }, i) => judge(law, options[i]!)))
+    const mayGoOn = account.share(AFTERWARDS)
+    const results = await Promise.all(
+      suite.entries.map(({ law }, i) => simplest(law, judged[i]!, { ...options[i]!, mayGoOn })),
+    )
+    const mistakes: (string | undefined)[] = []
+    for (const [i, entry] of suite.entries.entries())
+      mistakes.push(mayGoOn() ? await recognise(task, entry, results[i]!, options[i]!) : undefined)
+    return { results, mistakes, printed: plain(sandbox.printedAtLoad, PRINTED_KEPT) }
+  } finally {
+    sandbox.close()
+    account.close()
   }
 }
 
 async function recognise(
-  task: GradingTask,
-  entry: SuiteEntry,
-  result: PropertyResult,
-  sandbox: Sandbox,
+  { bank }: GradingTask,
+  { law, words }: SuiteEntry,
+  { status }: PropertyResult,
+  options: RunOptions,
 ): Promise<string | undefined> {
-  if (!task.bank || result.status !== 'fail' || !reveals(entry.words, 'diagnosis')) return undefined
-  return diagnose(entry.law, runOptions(task, entry, sandbox), task.bank)
+  if (!bank || status !== 'fail' || !reveals(words, 'diagnosis')) return undefined
+  return diagnose(law, options, bank)
 }
 
 function exerciseRecord(

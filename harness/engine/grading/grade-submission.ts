@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { type Course, CourseError } from '../course/course.ts'
 import { plain } from '../feedback/show.ts'
+import { ProcessorBudget } from '../sandbox/budget.ts'
 import { MAX_FILE_BYTES } from '../sandbox/limits.ts'
 import type { Level } from '../sandbox/policy.ts'
+import { SandboxPool } from '../sandbox/pool.ts'
 import { GraderFault } from '../spec/student.ts'
 import type { MistakeBank } from './diagnose.ts'
 import { courseDigest, digestOfTexts, textDigest } from './digests.ts'
@@ -14,6 +16,8 @@ import { type ExerciseRecord, type Grade, sealed } from './record.ts'
 import { propertyPoints, sumOfPoints } from './score.ts'
 import { commitmentTo } from './seeds.ts'
 import type { Suite } from './suite.ts'
+
+const SUBMISSION_BUDGET_MS = 300_000
 
 /** A suite with its digest and, on the staff side, the known mistakes. */
 export interface PreparedExercise {
@@ -46,6 +50,11 @@ export async function gradeSubmission(options: SubmissionOptions): Promise<Grade
     )
   const began = performance.now()
   const limit = pLimit(availableParallelism())
+  const pool = new SandboxPool(level)
+  const budget = new ProcessorBudget(
+    SUBMISSION_BUDGET_MS,
+    exercises.map(({ suite }) => suite.exercise.slug),
+  )
   const times: Record<string, number> = {}
   const graded = await Promise.all(
     exercises.map(({ suite, suiteDigest, bank }) =>
@@ -55,7 +64,16 @@ export async function gradeSubmission(options: SubmissionOptions): Promise<Grade
         const grade = async () => {
           const isUntouched =
             stubs[slug] !== undefined && stubs[slug] === digestOfFile(join(submission, file))
-          const task = { suite, suiteDigest, submission, projectRoot: course.root, key, level, isUntouched }
+          const task = {
+            suite,
+            suiteDigest,
+            submission,
+            projectRoot: course.root,
+            key,
+            pool,
+            budget,
+            isUntouched,
+          }
           return gradeExercise({ ...task, ...(bank ? { bank } : {}) })
         }
         const result = await grade().catch((error: unknown) => ungraded(suite, error))
@@ -64,7 +82,7 @@ export async function gradeSubmission(options: SubmissionOptions): Promise<Grade
         return result
       }),
     ),
-  )
+  ).finally(() => pool.close())
   const records = withBlocks(graded)
   return sealed({
     schema: 'neurograde/grade/v1',

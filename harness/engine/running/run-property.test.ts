@@ -1,14 +1,15 @@
 import fc from 'fast-check'
+import pLimit from 'p-limit'
 import { describe, expect, test } from 'vitest'
 import { gridNumber, gridVec } from '../spec/arbitraries/index.ts'
 import { inProcess } from '../spec/in-process.ts'
 import { matches } from '../spec/laws/matches.ts'
 import { type AnyProperty, property } from '../spec/property.ts'
-import { type Call, StudentTrouble, type Transport } from '../spec/student.ts'
+import { StudentTrouble, type Transport } from '../spec/student.ts'
 import { exact } from '../spec/tolerance.ts'
 import { must } from '../spec/verdict.ts'
 import { type Doubling, faulty } from './made-up.fixture.ts'
-import { runProperty } from './run-property.ts'
+import { judge, runProperty } from './run-property.ts'
 
 type Fn = (...args: never[]) => unknown
 
@@ -34,7 +35,7 @@ function ending(kind: StudentTrouble['trouble']['kind']) {
     asked.push(args)
     throw new StudentTrouble({ kind, fn, message: `it was ${kind}` })
   }
-  return { asked, transport: { call, many: call, rehearse: call } satisfies Transport }
+  return { asked, transport: { call } satisfies Transport }
 }
 
 describe('a property that holds', () => {
@@ -158,11 +159,10 @@ describe('the work spent on a simpler case', () => {
   })
 
   test('is none where only the verdict counts', async () => {
-    const result = await runProperty(doubles, {
+    const result = await judge(doubles, {
       seed: 1,
       functions: { double: { returns: isNumber } },
       transport: inProcess({ double: (x: number) => 2 * x + 1 }),
-      shrink: false,
     })
     expect(result).toMatchObject({ status: 'fail', shrinks: 0 })
   })
@@ -244,7 +244,7 @@ describe('trouble of ours is ungraded, with the reason', () => {
     const broken = async (): Promise<never> => {
       throw new Error('spawn EAGAIN')
     }
-    const transport = { call: broken, many: broken, rehearse: broken }
+    const transport = { call: broken }
     expect(await over(doubles, transport)).toEqual({ status: 'ungraded', runs: 0, reason: 'spawn EAGAIN' })
   })
 
@@ -261,17 +261,71 @@ describe('trouble of ours is ungraded, with the reason', () => {
   })
 })
 
+describe('side by side', () => {
+  const cases = Array.from({ length: 60 }, (_, x) => ({ x }))
+  /** Answers late, all that was asked at once together, and says how many that were. */
+  function slowly(double: (x: number) => number) {
+    const waves: number[] = []
+    let waiting: (() => void)[] = []
+    const call: Transport['call'] = (_, [x]) =>
+      new Promise((resolve) => {
+        if (waiting.length === 0)
+          setImmediate(() => {
+            waves.push(waiting.length)
+            for (const answer of waiting.splice(0)) answer()
+          })
+        waiting.push(() => resolve({ value: double(x as number), weight: 8, printed: '' }))
+      })
+    waiting = []
+    return { waves, transport: { call } satisfies Transport }
+  }
+  const options = (transport: Transport) => ({
+    seed: 1,
+    functions: { double: { returns: isNumber } },
+    transport,
+    sideBySide: pLimit(25),
+  })
+
+  test('as many cases are open as the limit lets, of several properties together', async () => {
+    const { waves, transport } = slowly(double)
+    const shared = options(transport)
+    await Promise.all([
+      judge({ ...doubles, given: cases }, shared),
+      judge({ ...doubles, given: cases }, shared),
+    ])
+    expect(waves).toEqual([25, 25, 25, 25, 20])
+  })
+
+  test('the first failing case is the first in their order, and few are tried after it', async () => {
+    const { waves, transport } = slowly((x) => (x === 30 || x === 33 ? 0 : 2 * x))
+    const result = await judge({ ...doubles, given: cases }, options(transport))
+    expect(result).toMatchObject({ status: 'fail', index: 31, runs: 31 })
+    expect(waves).toEqual([25, 25])
+  })
+})
+
 describe('the cases', () => {
+  test('are the same objects in every run, so that what is known of them can be kept', async () => {
+    const seen: unknown[] = []
+    const law: AnyProperty = { ...doubles, holds: (_, example) => must(seen.push(example) > 0, '') }
+    await run(law, double)
+    await run(law, double)
+    expect(seen).toHaveLength(200)
+    for (let i = 0; i < 100; i++) expect(seen[i]).toBe(seen[i + 100])
+  })
+
   /** All arguments that a run tries. */
   async function tried(seed: number): Promise<unknown[]> {
-    const calls: Call[] = []
-    await runProperty(doubles, {
+    const seen: unknown[] = []
+    await run(
+      doubles,
+      (x: number) => {
+        seen.push(x)
+        return 2 * x
+      },
       seed,
-      functions: { double: { returns: isNumber } },
-      transport: inProcess({ double }),
-      listen: (call) => calls.push(call),
-    })
-    return calls.map(({ args }) => args[0])
+    )
+    return seen
   }
 
   test('are the same for the same seed and others for another', async () => {

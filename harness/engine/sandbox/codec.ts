@@ -1,18 +1,23 @@
 /**
- * The binary form in which values cross the sandbox wall. Arrays of numbers travel as raw doubles, so NaN,
- * −0 and infinities arrive as they left. Nothing is ever revived into more than plain data: what is no plain
- * data (a function, a Map, a cycle) arrives as `{ opaque: 'a function' }`.
+ * The binary form in which values cross the sandbox wall. Vectors travel as raw doubles, so NaN, −0 and infinities
+ * arrive as they left. Nothing is ever revived into more than plain data: what is no plain data (a function, a
+ * Map, a cycle) arrives as an `Opaque`.
  *
  * Both sides use this file. The trusted side decodes what an untrusted process wrote: sizes are checked
  * before anything is allocated, and every malformed frame is a CodecError.
  */
-
 import { Buffer } from 'node:buffer'
-
-/** No value, and no frame, is larger. */
-export const MAX_BYTES = 8 * 1024 * 1024
-const MAX_DEPTH = 64
-const MAX_NODES = 1_000_000
+import {
+  type DataLimits,
+  define,
+  exoticName,
+  isVector,
+  Measure,
+  Opaque,
+  resultLimits,
+  TooLarge,
+  textBytes,
+} from '../spec/plain-data.ts'
 
 const tag = {
   undefined: 0,
@@ -27,7 +32,7 @@ const tag = {
   opaque: 9,
 } as const
 
-/** A value too large to encode, or bytes that are no value. */
+/** Bytes that are no value. */
 export class CodecError extends Error {
   override readonly name = 'CodecError'
 }
@@ -35,12 +40,12 @@ export class CodecError extends Error {
 /**
  * The bytes of a value.
  *
- * @throws CodecError for a value of more than 8 MiB, a million parts or 64 levels
+ * @throws TooLarge
  */
-export function encode(value: unknown): Uint8Array {
+export function encode(value: unknown, limits: DataLimits = resultLimits): Uint8Array {
   const writer = new Writer()
-  writer.value(value, 0)
-  return writer.finish()
+  writer.write(value, limits)
+  return writer.bytes
 }
 
 /**
@@ -48,177 +53,274 @@ export function encode(value: unknown): Uint8Array {
  *
  * @throws CodecError for bytes that `encode` can not have written
  */
-export function decode(bytes: Uint8Array): unknown {
+export function decode(bytes: Uint8Array, limits: DataLimits = resultLimits): unknown {
   const reader = new Reader(bytes)
-  const value = reader.value(0)
+  const value = reader.read(limits).value
   if (!reader.atEnd) throw new CodecError('bytes are left over')
   return value
 }
 
-class Writer {
-  private bytes = Buffer.alloc(1024)
-  private view = viewOf(this.bytes)
+/** Gathers values one behind another. What has been written stays when a value turns out to be too large. */
+export class Writer {
+  private buffer = Buffer.allocUnsafe(4096)
+  private view = viewOf(this.buffer)
   private length = 0
-  private nodes = 0
-  private readonly open = new Set<object>()
+  private measure = new Measure(resultLimits)
+  private readonly open: object[] = []
 
-  finish(): Uint8Array {
-    return this.bytes.subarray(0, this.length)
+  get bytes(): Uint8Array {
+    return this.buffer.subarray(0, this.length)
   }
 
-  value(value: unknown, depth: number): void {
-    if (++this.nodes > MAX_NODES) throw new CodecError('it has more than a million parts')
-    if (depth > MAX_DEPTH) throw new CodecError(`it is nested more than ${MAX_DEPTH} levels deep`)
-    switch (typeof value) {
-      case 'undefined':
-        return this.byte(tag.undefined)
-      case 'boolean':
-        return this.byte(value ? tag.true : tag.false)
-      case 'number':
-        this.byte(tag.number)
-        return this.double(value)
-      case 'string':
-        return this.text(tag.string, value)
-      case 'object':
-        return value === null ? this.byte(tag.null) : this.object(value, depth)
-      default:
-        return this.text(tag.opaque, `a ${typeof value}`)
+  get size(): number {
+    return this.length
+  }
+
+  /** Starts anew: the bytes handed out before are overwritten. */
+  clear(): void {
+    this.length = 0
+    // A large buffer is not kept for the small frames that follow.
+    if (this.buffer.length > 1 << 20) {
+      this.buffer = Buffer.allocUnsafe(4096)
+      this.view = viewOf(this.buffer)
     }
+  }
+
+  /**
+   * Writes a value, and says what it weighs.
+   *
+   * @throws TooLarge (or what a getter of the value throws): nothing is written then
+   */
+  write(value: unknown, limits: DataLimits): number {
+    const start = this.length
+    this.measure = new Measure(limits)
+    this.open.length = 0
+    try {
+      this.value(value, 0)
+      return this.measure.weight
+    } catch (error) {
+      this.length = start
+      throw error
+    }
+  }
+
+  /** Writes bytes that `encode` made of a value. */
+  splice(bytes: Uint8Array): void {
+    this.reserve(bytes.length)
+    this.buffer.set(bytes, this.length)
+    this.length += bytes.length
+  }
+
+  private value(value: unknown, depth: number): void {
+    switch (typeof value) {
+      case 'number':
+        this.measure.add(1, 9, depth)
+        this.reserve(9)
+        this.buffer[this.length] = tag.number
+        this.number(this.length + 1, value)
+        this.length += 9
+        return
+      case 'string':
+        this.measure.add(1, 1 + textBytes(value), depth)
+        this.byte(tag.string)
+        return this.text(value)
+      case 'undefined':
+        return this.single(tag.undefined, depth)
+      case 'boolean':
+        return this.single(value ? tag.true : tag.false, depth)
+      default:
+        return value === null ? this.single(tag.null, depth) : this.object(value as object, depth)
+    }
+  }
+
+  private single(kind: number, depth: number): void {
+    this.measure.add(1, 1, depth)
+    this.byte(kind)
   }
 
   private object(value: object, depth: number): void {
-    const exotic = exoticName(value)
-    if (exotic) return this.text(tag.opaque, exotic)
-    if (this.open.has(value)) return this.text(tag.opaque, 'a value that contains itself')
-    this.open.add(value)
-    if (Array.isArray(value)) this.array(value, depth)
+    const exotic = value instanceof Opaque ? value.opaque : exoticName(value)
+    if (exotic !== undefined) return this.opaque(exotic, depth)
+    if (Array.isArray(value) && isVector(value)) return this.doubles(value, depth)
+    for (let i = 0; i < this.open.length; i++)
+      if (this.open[i] === value) return this.opaque('a value that contains itself', depth)
+    this.open[this.open.length] = value
+    if (Array.isArray(value)) this.list(value, depth)
     else this.record(value as Record<string, unknown>, depth)
-    this.open.delete(value)
+    this.open.length--
   }
 
-  private array(value: unknown[], depth: number): void {
-    const n = value.length
-    if (n > MAX_NODES) throw new CodecError('it has more than a million parts')
-    if (n > 0 && allNumbers(value)) {
-      this.byte(tag.doubles)
-      this.uint32(n)
-      this.reserve(8 * n)
-      for (let i = 0; i < n; i++) this.view.setFloat64(this.length + 8 * i, value[i] as number, true)
-      this.length += 8 * n
-      this.nodes += n
-      return
-    }
-    this.byte(tag.list)
-    this.uint32(n)
+  private opaque(what: string, depth: number): void {
+    this.measure.add(1, 1 + textBytes(what), depth)
+    this.byte(tag.opaque)
+    this.text(what)
+  }
+
+  private doubles(values: readonly number[], depth: number): void {
+    const n = values.length
+    this.measure.add(1 + n, 5 + 8 * n, depth)
+    this.head(tag.doubles, n)
+    this.reserve(8 * n)
+    for (let i = 0, at = this.length; i < n; i++, at += 8) this.number(at, values[i]!)
+    this.length += 8 * n
+  }
+
+  /** NaN has many forms in binary64, and equal values must give equal bytes. */
+  private number(at: number, value: number): void {
+    if (!Number.isNaN(value)) return this.view.setFloat64(at, value, true)
+    this.view.setUint32(at, 0, true)
+    this.view.setUint32(at + 4, 0x7ff80000, true)
+  }
+
+  private list(values: unknown[], depth: number): void {
+    const n = values.length
+    this.measure.add(1, 5, depth)
+    this.measure.announce(n)
+    this.head(tag.list, n)
     for (let i = 0; i < n; i++) {
-      if (i in value) this.value(value[i], depth + 1)
-      else this.text(tag.opaque, 'a hole in an array')
+      if (i in values) this.value(values[i], depth + 1)
+      else this.opaque('a hole in an array', depth + 1)
     }
   }
 
   private record(value: Record<string, unknown>, depth: number): void {
     const keys = Object.keys(value)
-    this.byte(tag.record)
-    this.uint32(keys.length)
-    for (const key of keys) {
-      this.string(key)
+    this.measure.add(1, 5, depth)
+    this.measure.announce(keys.length)
+    this.head(tag.record, keys.length)
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]!
+      this.measure.add(0, textBytes(key))
+      this.text(key)
       this.value(value[key], depth + 1)
     }
   }
 
-  private text(kind: number, text: string): void {
-    this.byte(kind)
-    this.string(text)
+  /** UTF-16 code units as they are: a lone surrogate survives, and no text decoder has to be trusted. */
+  private text(text: string): void {
+    const n = text.length
+    this.reserve(4 + 2 * n)
+    this.view.setUint32(this.length, n, true)
+    this.length += 4
+    if (n < 16) for (let i = 0; i < n; i++) this.view.setUint16(this.length + 2 * i, text.charCodeAt(i), true)
+    else this.buffer.write(text, this.length, 'utf16le')
+    this.length += 2 * n
   }
 
-  /** UTF-16 code units as they are: a lone surrogate survives, and no text decoder has to be trusted. */
-  private string(text: string): void {
-    this.uint32(text.length)
-    this.reserve(2 * text.length)
-    this.bytes.write(text, this.length, 'utf16le')
-    this.length += 2 * text.length
+  private head(kind: number, n: number): void {
+    this.reserve(5)
+    this.buffer[this.length] = kind
+    this.view.setUint32(this.length + 1, n, true)
+    this.length += 5
   }
 
   private byte(value: number): void {
     this.reserve(1)
-    this.bytes[this.length++] = value
-  }
-
-  private uint32(value: number): void {
-    this.reserve(4)
-    this.view.setUint32(this.length, value, true)
-    this.length += 4
-  }
-
-  private double(value: number): void {
-    this.reserve(8)
-    this.view.setFloat64(this.length, value, true)
-    this.length += 8
+    this.buffer[this.length++] = value
   }
 
   private reserve(more: number): void {
     const needed = this.length + more
-    if (needed > MAX_BYTES) throw new CodecError('it is larger than 8 MB')
-    if (needed <= this.bytes.length) return
-    const grown = Buffer.alloc(Math.min(MAX_BYTES, Math.max(needed, 2 * this.bytes.length)))
-    grown.set(this.bytes)
-    this.bytes = grown
+    if (needed <= this.buffer.length) return
+    const grown = Buffer.allocUnsafe(Math.max(needed, 2 * this.buffer.length))
+    grown.set(this.buffer.subarray(0, this.length))
+    this.buffer = grown
     this.view = viewOf(grown)
   }
 }
 
-class Reader {
+/** Where the arrays and records of a decoded value come from: in the sandbox from the student's own realm. */
+export interface Makers {
+  array(length: number): unknown[]
+  record(): object
+}
+
+const ownMakers: Makers = { array: (length) => new Array(length), record: () => ({}) }
+
+/** Reads values that were written one behind another. */
+export class Reader {
   private readonly bytes: Buffer
   private readonly view: DataView
+  private readonly make: Makers
   private offset = 0
-  private nodes = 0
+  private measure = new Measure(resultLimits)
 
-  constructor(bytes: Uint8Array) {
-    if (bytes.length > MAX_BYTES) throw new CodecError('the frame is too large')
+  constructor(bytes: Uint8Array, make: Makers = ownMakers) {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.view = viewOf(this.bytes)
+    this.make = make
   }
 
   get atEnd(): boolean {
     return this.offset === this.view.byteLength
   }
 
-  value(depth: number): unknown {
-    this.count(1)
-    if (depth > MAX_DEPTH) throw new CodecError('nested too deep')
+  /** The bytes that are left. */
+  rest(): Uint8Array {
+    return this.bytes.subarray(this.offset)
+  }
+
+  get position(): number {
+    return this.offset
+  }
+
+  /** The bytes that were read since a position. */
+  since(position: number): Uint8Array {
+    return this.bytes.subarray(position, this.offset)
+  }
+
+  /**
+   * The next value, and what it weighs.
+   *
+   * @throws CodecError
+   */
+  read(limits: DataLimits): { value: unknown; weight: number } {
+    this.measure = new Measure(limits)
+    try {
+      const value = this.value(0)
+      return { value, weight: this.measure.weight }
+    } catch (error) {
+      if (error instanceof TooLarge) throw new CodecError(error.message)
+      throw error
+    }
+  }
+
+  private value(depth: number): unknown {
     const kind = this.byte()
     switch (kind) {
       case tag.undefined:
-        return undefined
       case tag.null:
-        return null
       case tag.false:
-        return false
       case tag.true:
-        return true
-      case tag.number:
-        return this.double()
+        this.measure.add(1, 1, depth)
+        return kind === tag.undefined ? undefined : kind === tag.null ? null : kind === tag.true
+      case tag.number: {
+        this.measure.add(1, 9, depth)
+        this.need(8)
+        this.offset += 8
+        return this.view.getFloat64(this.offset - 8, true)
+      }
       case tag.string:
-        return this.string()
+        return this.text(depth)
       case tag.doubles:
-        return this.doubles()
+        return this.doubles(depth)
       case tag.list:
         return this.list(depth)
       case tag.record:
         return this.record(depth)
       case tag.opaque:
-        return { opaque: this.string() }
+        return new Opaque(this.text(depth))
       default:
         throw new CodecError(`unknown tag ${kind}`)
     }
   }
 
-  private doubles(): number[] {
+  private doubles(depth: number): unknown[] {
     const n = this.uint32()
     this.need(8 * n)
-    this.count(n)
-    const values = new Array<number>(n)
-    for (let i = 0; i < n; i++) values[i] = this.view.getFloat64(this.offset + 8 * i, true)
+    this.measure.add(1 + n, 5 + 8 * n, depth)
+    const values = this.make.array(n)
+    for (let i = 0, at = this.offset; i < n; i++, at += 8) values[i] = this.view.getFloat64(at, true)
     this.offset += 8 * n
     return values
   }
@@ -226,22 +328,31 @@ class Reader {
   private list(depth: number): unknown[] {
     const n = this.uint32()
     this.need(n)
-    const values: unknown[] = []
-    for (let i = 0; i < n; i++) values.push(this.value(depth + 1))
+    this.measure.add(1, 5, depth)
+    this.measure.announce(n)
+    const values = this.make.array(n)
+    for (let i = 0; i < n; i++) values[i] = this.value(depth + 1)
     return values
   }
 
-  private record(depth: number): Record<string, unknown> {
+  private record(depth: number): object {
     const n = this.uint32()
     this.need(5 * n)
-    const record: Record<string, unknown> = {}
+    this.measure.add(1, 5, depth)
+    this.measure.announce(n)
+    const record = this.make.record()
     for (let i = 0; i < n; i++) {
       const key = this.string()
-      const value = this.value(depth + 1)
-      // An own property whatever the key is called: `__proto__` must not reach the prototype.
-      Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true })
+      this.measure.add(0, textBytes(key))
+      define(record, key, this.value(depth + 1))
     }
     return record
+  }
+
+  private text(depth: number): string {
+    const text = this.string()
+    this.measure.add(1, 1 + textBytes(text), depth)
+    return text
   }
 
   private string(): string {
@@ -254,52 +365,20 @@ class Reader {
 
   private byte(): number {
     this.need(1)
-    return this.view.getUint8(this.offset++)
+    return this.bytes[this.offset++]!
   }
 
   private uint32(): number {
     this.need(4)
-    const value = this.view.getUint32(this.offset, true)
     this.offset += 4
-    return value
-  }
-
-  private double(): number {
-    this.need(8)
-    const value = this.view.getFloat64(this.offset, true)
-    this.offset += 8
-    return value
+    return this.view.getUint32(this.offset - 4, true)
   }
 
   private need(bytes: number): void {
     if (this.offset + bytes > this.view.byteLength) throw new CodecError('the frame ends too early')
   }
-
-  private count(nodes: number): void {
-    this.nodes += nodes
-    if (this.nodes > MAX_NODES) throw new CodecError('too many parts')
-  }
 }
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-function allNumbers(values: unknown[]): values is number[] {
-  for (let i = 0; i < values.length; i++) if (typeof values[i] !== 'number') return false
-  return true
-}
-
-/** The name of an object that is more than data; undefined for arrays and records (of any class). */
-function exoticName(value: object): string | undefined {
-  if (Array.isArray(value)) return undefined
-  if (value instanceof Promise || typeof (value as { then?: unknown }).then === 'function')
-    return 'a Promise (remove async and await: the function must return the value itself)'
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
-    return `a ${value.constructor.name} (make it a plain array, for example with Array.from)`
-  if (value instanceof Map || value instanceof Set || value instanceof WeakMap)
-    return `a ${value.constructor.name}`
-  if (value instanceof Date || value instanceof RegExp || value instanceof Error)
-    return `an object of type ${value.constructor.name}`
-  return undefined
 }

@@ -1,82 +1,128 @@
 /**
  * The program inside the sandbox. It reads one request at a time from file descriptor 3, runs the student's
- * code, and writes one reply. There is no event loop while it waits, so timers and promises of the student's
+ * code, and writes the results. There is no event loop while it waits, so promises of the student's
  * code never run: a call is all the time it has.
  *
- * Everything that this file needs is taken before the student's code is loaded, and the global object is
- * emptied down to the language itself.
+ * The student's code lives in a world of its own (realm.ts): whatever it changes of the language there, nothing
+ * here is touched by it.
  */
 import { readSync, writeSync } from 'node:fs'
-import { Script } from 'node:vm'
-import { scribble } from '../spec/in-process.ts'
-import { CodecError, decode, encode } from './codec.ts'
-import type { Reply, Request, Result, Thrown } from './protocol.ts'
+import { argumentLimits, Opaque, resultLimits, TooLarge } from '../spec/plain-data.ts'
+import { scribble } from '../spec/scribble.ts'
+import { Reader, Writer } from './codec.ts'
+import {
+  REPLY_BYTES,
+  REPLY_EVERY_MS,
+  REPLY_WEIGHT,
+  type Request,
+  type Result,
+  type Thrown,
+} from './protocol.ts'
+import { newRealm, type Realm } from './realm.ts'
 
 const CHANNEL = 3
 const MAX_TEXT = 2000
-
-type AnyFunction = (...args: unknown[]) => unknown
+/** Changed arguments that are larger are only said to be changed. */
+const LARGEST_SHOWN = 65_536
+/** A result as it travels: the value that was returned, with what belongs to it. */
+const withEnvelope = { ...resultLimits, bytes: resultLimits.bytes + 65_536, parts: resultLimits.parts + 16 }
 
 const exit = process.exit.bind(process)
-const header = new Uint8Array(4)
-const headerView = new DataView(header.buffer)
-let exported: Record<string, unknown> = {}
-/** seedrandom asks Math.random once while it loads, and does not need the answer for seeded streams. */
-let isLoading = false
+const now = performance.now.bind(performance)
 
-leanRealm()
-send([0, 'ready'])
+let realm: Realm | undefined
+/** The bytes of arguments that calls share, by number. */
+const kept = new Map<number, Uint8Array>()
+/** Results on their way out: how many, and what all of this request weigh. */
+const out = new Writer()
+let waiting = 0
+let weight = 0
+let sentAt = 0
+
+send(0, true)
 for (;;) {
-  const [id, ...request] = receive()
-  let reply: Reply
+  const reader = new Reader(receive(), realm?.make)
+  const id = next<number>(reader)
+  weight = 0
+  sentAt = now()
+  const kind = next<Request[0]>(reader)
+  if (kind === 'load') load(next(reader), next(reader))
+  else if (kind === 'keep') kept.set(next(reader), reader.rest())
+  else batch(reader, id)
+  send(id, true)
+}
+
+/** Makes a world for the exercise; its only result are the exports, by name and type. */
+function load(source: string, filename: string): void {
+  kept.clear()
+  realm = undefined
+  const made = newRealm()
   try {
-    reply = answer(request as unknown as Request)
+    put(['ok', made.load(source, filename), made.printed(), undefined])
+    realm = made
   } catch (error) {
-    reply = ['threw', describe(error)]
-  }
-  try {
-    send([id, ...reply])
-  } catch (error) {
-    send([id, 'refused', error instanceof CodecError ? error.message : 'it can not be read'])
+    put(['threw', describe(error), made.printed()])
   }
 }
 
-function answer(request: Request): Reply {
-  switch (request[0]) {
-    case 'load': {
-      const [, source, filename] = request
-      const module = { exports: {} as Record<string, unknown> }
-      const script = new Script(`(function (exports, module) {"use strict";${source}\n})`, { filename })
-      isLoading = true
-      ;(script.runInThisContext() as AnyFunction)(module.exports, module)
-      isLoading = false
-      exported = module.exports
-      return ['ok', Object.keys(exported).map((name) => [name, typeof exported[name]])]
-    }
-    case 'batch':
-      return ['ok', request[1].map(([fn, args]) => attempt(fn, args))]
-    case 'rehearse': {
-      const [, fn, args, freshArgs] = request
-      const returned = call(fn, args)
-      // Encoded at once: what happens to the result afterwards must not change what it was.
-      const seen = decode(encode([returned, args]))
-      scribble(returned)
-      return ['ok', { seen, second: call(fn, freshArgs) }]
-    }
+/** The calls of a request, until all are done or their results weigh too much for one reply. */
+function batch(reader: Reader, id: number): void {
+  while (!reader.atEnd && weight <= REPLY_WEIGHT) {
+    call(reader)
+    if (out.size > REPLY_BYTES || now() - sentAt > REPLY_EVERY_MS) send(id, false)
   }
 }
 
-function attempt(fn: string, args: readonly unknown[]): Result {
+/** Every call is made in this one way, watched or not: student code can't tell. */
+function call(reader: Reader): void {
+  const [fn, isWatched, count] = [next<string>(reader), next<boolean>(reader), next<number>(reader)]
+  const given: Uint8Array[] = []
+  const args: unknown[] = []
+  for (let i = 0; i < count; i++) {
+    const number = next<number | undefined>(reader)
+    const bytes = number === undefined ? undefined : kept.get(number)!
+    const source = bytes ? new Reader(bytes, realm!.make) : reader
+    const start = source.position
+    args.push(next(source))
+    given.push(source.since(start))
+  }
   try {
-    return [true, call(fn, args)]
+    const value = realm!.call(fn, args)
+    const printed = realm!.printed()
+    if (!isWatched) return put(['ok', value, printed, undefined])
+    put(['ok', value, printed, changed(args, given)])
+    scribble(value)
   } catch (error) {
-    return [false, describe(error)]
+    put(['threw', describe(error), realm!.printed()])
   }
 }
 
-function call(fn: string, args: readonly unknown[]): unknown {
-  const target = exported[fn] as AnyFunction
-  return target(...args)
+/** The arguments as they are after a call; undefined when they are what they were. */
+function changed(args: unknown[], given: Uint8Array[]): unknown {
+  const writer = new Writer()
+  let isLarge = false
+  try {
+    const isAsBefore = args.every((arg, i) => {
+      writer.clear()
+      writer.write(arg, argumentLimits)
+      if (writer.size > LARGEST_SHOWN) isLarge = true
+      return Buffer.compare(writer.bytes, given[i]!) === 0
+    })
+    if (isAsBefore) return undefined
+    return isLarge ? new Opaque('arguments that are too large to be shown') : args
+  } catch {
+    return new Opaque('arguments that can not be read any more')
+  }
+}
+
+function put(result: Result): void {
+  try {
+    weight += out.write(result, withEnvelope)
+  } catch (error) {
+    const why = error instanceof TooLarge ? error.message : 'it can not be read'
+    weight += out.write(['refused', why, result.at(2)], withEnvelope)
+  }
+  waiting++
 }
 
 /** What was thrown, as short strings; looking at it must not throw again. */
@@ -91,20 +137,20 @@ function describe(error: unknown): Thrown {
   }
   if (typeof error === 'object' && error !== null)
     return { name: text('name'), message: text('message'), code: text('code'), stack: text('stack') }
-  return {
-    name: '',
-    message: typeof error === 'string' ? error.slice(0, MAX_TEXT) : typeof error,
-    code: '',
-    stack: '',
-  }
+  const message = typeof error === 'string' ? error.slice(0, MAX_TEXT) : typeof error
+  return { name: '', message, code: '', stack: '' }
 }
 
-function receive(): [id: number, ...request: unknown[]] {
+function next<T>(reader: Reader): T {
+  return reader.read(argumentLimits).value as T
+}
+
+function receive(): Uint8Array {
+  const header = new Uint8Array(4)
   fill(header)
-  const length = headerView.getUint32(0, true)
-  const body = new Uint8Array(length)
+  const body = new Uint8Array(new DataView(header.buffer).getUint32(0, true))
   fill(body)
-  return decode(body) as [number, ...unknown[]]
+  return body
 }
 
 function fill(buffer: Uint8Array): void {
@@ -115,144 +161,16 @@ function fill(buffer: Uint8Array): void {
   }
 }
 
-function send(message: unknown[]): void {
-  const body = encode(message)
-  const frame = new Uint8Array(4 + body.length)
-  new DataView(frame.buffer).setUint32(0, body.length, true)
-  frame.set(body, 4)
+/** Sends the results that are waiting. */
+function send(id: number, isLast: boolean): void {
+  const head = new Writer()
+  head.write([id, isLast, waiting], resultLimits)
+  const frame = new Uint8Array(4 + head.size + out.size)
+  new DataView(frame.buffer).setUint32(0, frame.length - 4, true)
+  frame.set(head.bytes, 4)
+  frame.set(out.bytes, 4 + head.size)
   for (let done = 0; done < frame.length; ) done += writeSync(CHANNEL, frame, done)
-}
-
-/** Leaves of the global object what the language itself defines, a console, and structuredClone. */
-function leanRealm(): void {
-  const keep = new Set([
-    ...[
-      'Object',
-      'Function',
-      'Array',
-      'Number',
-      'Boolean',
-      'String',
-      'Symbol',
-      'BigInt',
-      'Math',
-      'JSON',
-      'Reflect',
-    ],
-    ...[
-      'Promise',
-      'Proxy',
-      'RegExp',
-      'Date',
-      'Intl',
-      'Map',
-      'Set',
-      'WeakMap',
-      'WeakSet',
-      'WeakRef',
-      'Iterator',
-    ],
-    ...[
-      'FinalizationRegistry',
-      'ArrayBuffer',
-      'DataView',
-      'Uint8Array',
-      'Int8Array',
-      'Uint16Array',
-      'Int16Array',
-    ],
-    ...['Uint32Array', 'Int32Array', 'Float16Array', 'Float32Array', 'Float64Array', 'Uint8ClampedArray'],
-    ...[
-      'BigInt64Array',
-      'BigUint64Array',
-      'Error',
-      'AggregateError',
-      'EvalError',
-      'RangeError',
-      'ReferenceError',
-    ],
-    ...[
-      'SyntaxError',
-      'TypeError',
-      'URIError',
-      'SuppressedError',
-      'globalThis',
-      'Infinity',
-      'NaN',
-      'undefined',
-    ],
-    ...[
-      'isFinite',
-      'isNaN',
-      'parseFloat',
-      'parseInt',
-      'decodeURI',
-      'decodeURIComponent',
-      'encodeURI',
-      'encodeURIComponent',
-    ],
-  ])
-  const cloneData = structuredClone
-  const print = (...parts: unknown[]): void => {
-    try {
-      const line = parts.map((part) => (typeof part === 'string' ? part : show(part))).join(' ')
-      writeSync(1, `${line.slice(0, 4 * MAX_TEXT)}\n`)
-    } catch {
-      // Output is a courtesy: a full or closed pipe must not change what a function returns.
-    }
-  }
-  for (const key of Reflect.ownKeys(globalThis))
-    if (typeof key !== 'string' || !keep.has(key)) Reflect.deleteProperty(globalThis, key)
-  const define = (target: object, key: string, value: unknown) =>
-    Object.defineProperty(target, key, { value, writable: true, enumerable: false, configurable: true })
-  define(globalThis, 'console', {
-    log: print,
-    info: print,
-    warn: print,
-    error: print,
-    debug: print,
-    trace: print,
-    dir: print,
-    table: print,
-    group: print,
-    groupEnd: () => {},
-    assert: (condition: unknown, ...parts: unknown[]) => {
-      if (!condition) print('Assertion failed', ...parts)
-    },
-  })
-  define(globalThis, 'structuredClone', (value: unknown) => {
-    try {
-      return cloneData(value)
-    } catch {
-      throw new TypeError('this value can not be cloned')
-    }
-  })
-  // Chance and time that nobody can repeat: one is refused, the other stands still.
-  define(Math, 'random', () => {
-    if (isLoading) return 0.5
-    throw new Error('Math.random is not available: take chance from createRng(seed) of #kit')
-  })
-  const RealDate = Date
-  const still = new Proxy(RealDate, {
-    construct: (target, args: unknown[], caller) =>
-      Reflect.construct(target, args.length ? args : [0], caller),
-    apply: () => new RealDate(0).toString(),
-  })
-  define(RealDate, 'now', () => 0)
-  define(RealDate.prototype, 'constructor', still)
-  define(globalThis, 'Date', still)
-  // Without an argument it formats the present.
-  Reflect.deleteProperty(Intl, 'DateTimeFormat')
-}
-
-/** A value as one line. JSON has no NaN, infinities and −0, and they are what one looks for. */
-function show(value: unknown): string {
-  const spelled = (part: unknown) =>
-    typeof part === 'number' && !Number.isFinite(part) ? String(part) : Object.is(part, -0) ? '-0' : part
-  if (typeof value === 'number') return String(spelled(value))
-  try {
-    return JSON.stringify(value, (_, part) => spelled(part)) ?? typeof value
-  } catch {
-    return typeof value
-  }
+  out.clear()
+  waiting = 0
+  sentAt = now()
 }

@@ -16,7 +16,8 @@ const probe = await probeLevel()
 const node = pinnedNode()!
 
 /** The frame of `[0, 'ready']`. */
-const READY = Buffer.concat([Uint8Array.of(29, 0, 0, 0), encode([0, 'ready'])]).toString('base64')
+const head = encode([0, true, 0])
+const READY = Buffer.concat([Uint8Array.of(head.length, 0, 0, 0), head]).toString('base64')
 
 /** A program in the place of host.ts: what an attacker can do who has got out of the emptied global object. */
 const escaped = `
@@ -38,7 +39,7 @@ for (const [name, run] of Object.entries({
   sqlite: () => new (require('node:sqlite').DatabaseSync)(':memory:'),
   eval: () => new Function('return 1')(),
 })) try { run(); found.wrote.push(name) } catch {}
-fs.writeSync(1, JSON.stringify(found))
+fs.writeSync(2, JSON.stringify(found))
 fs.writeSync(3, Buffer.from('${READY}', 'base64'))
 fs.readSync(3, Buffer.alloc(10))
 `
@@ -57,8 +58,8 @@ describe.each(['isolated', 'restricted'] as const)('a process at the %s level', 
       const host = join(folder, `${level}.cjs`)
       writeFileSync(host, escaped)
       const sandbox = await SandboxProcess.start(launchFor(level, { node, host }))
-      await vi.waitFor(() => expect(sandbox.output).toMatch(/\}$/))
-      found = JSON.parse(sandbox.output)
+      await vi.waitFor(() => expect(sandbox.complaints).toMatch(/\}$/))
+      found = JSON.parse(sandbox.complaints)
       sandbox.kill()
     })
 

@@ -1,44 +1,70 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { closeSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
-import { setTimeout as wait } from 'node:timers/promises'
-import { GraderFault, StudentTrouble } from '../spec/student.ts'
-import { CodecError, decode, encode, MAX_BYTES } from './codec.ts'
-import { OUTPUT_KEPT } from './limits.ts'
+import { resultLimits } from '../spec/plain-data.ts'
+import { GraderFault } from '../spec/student.ts'
+import { CodecError, Reader, Writer } from './codec.ts'
+import { type Cause, endingOf, outOfMemory, ProcessEnded } from './ending.ts'
 import type { Launch } from './policy.ts'
-import type { Reply, Request } from './protocol.ts'
-import { processorMs, residentBytes, wantsProcessor } from './usage.ts'
+import { REPLY_BYTES, REPLY_WEIGHT, type ReplyHead, type Result } from './protocol.ts'
+import { lastOfChain, type Usage, usageOf } from './usage.ts'
 
-const START_MS = 20_000
-const OUTPUT_KILLED_AT = 4 * 1024 * 1024
-/** How many times the time limit a call may wait for a processor, and how many a process that does nothing. */
-const PATIENCE = 10
-const PATIENCE_WITH_THE_IDLE = 2
-/** How long the output of a process that was stopped is waited for. */
-const DRAIN_MS = 2000
 const RESIDENT_BYTES = 900 * 1024 * 1024
+const COMPLAINTS_KEPT = 16_000
+/** How often a process that is at work is looked at. */
+const WATCH_MS = 100
+/** Looks at a process that does nothing though it was asked, before it counts as one that will not answer. */
+const IDLE_LOOKS = 200
+/** Looks at a process that wants to run and is not let, or is stopped from outside, before we give up. */
+const STARVED_LOOKS = 6000
+const START_MS = 10_000
+const CLOSED_MS = 2000
+const frameLimit = REPLY_BYTES + 2 * resultLimits.bytes
+const envelope = { bytes: frameLimit, parts: resultLimits.parts + 16, depth: resultLimits.depth + 4 }
+
+/** A result, and what it weighs. */
+export interface Weighed {
+  result: Result
+  weight: number
+}
+
+interface Asked {
+  id: number
+  /** How many results may come. */
+  calls: number
+  limitMs: number
+  spend: (ms: number) => boolean
+  results: Weighed[]
+  weight: number
+  /** What the process had used when it was last heard of, as far as it was looked at since. */
+  usedBefore: number | undefined
+  resolve: (results: Weighed[]) => void
+  reject: (error: ProcessEnded) => void
+}
 
 /**
- * One process that runs student code. A request gets one reply; whatever else the process does (another
- * frame, a malformed one, too much output, its end) is its end, and the call in flight fails.
+ * One process that runs student code. A request gets one reply, in one part or several; whatever else the process
+ * does (another frame, a malformed one, its end) is its end, and the request fails.
  */
 export class SandboxProcess {
-  /** What the student's code printed, as it came: never show it unescaped. */
-  output = ''
-  /** What Node and the programs around it have to say; addresses and times stand in it, so it is no result. */
-  private complaints = ''
+  /** Processor time that was seen to be used, in ms. */
+  processorMs = 0
+  /** Results that had come of the last request when it failed. */
+  partly: Weighed[] = []
   private readonly child: ChildProcess
   private readonly channel: Duplex
-  private readonly watch: NodeJS.Timeout
+  private readonly writer = new Writer()
+  /** What Node and the programs around it have to say; addresses and times stand in it, so it is no result. */
+  complaints = ''
   private received: Buffer[] = []
   private receivedBytes = 0
-  private printedBytes = 0
   private lastId = 0
-  private ended: string | undefined
-  private waiting:
-    | { id: number; resolve: (reply: Reply) => void; reject: (error: unknown) => void }
-    | undefined
+  private ended: ProcessEnded | undefined
+  private asked: Asked | undefined
+  private watch: NodeJS.Timeout | undefined
+  private pid: number | undefined
+  private idleLooks = 0
+  private lookedAt = performance.now()
 
   private constructor({ command, args, openSeccomp }: Launch) {
     const seccomp = openSeccomp?.()
@@ -46,25 +72,23 @@ export class SandboxProcess {
       // Dates read the same everywhere, and nothing of the grader's environment gets in.
       env: { TZ: 'UTC' },
       cwd: '/',
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...(seccomp === undefined ? [] : [seccomp])],
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', ...(seccomp === undefined ? [] : [seccomp])],
     })
     if (seccomp !== undefined) closeSync(seccomp)
     this.channel = this.child.stdio[3] as Duplex
-    this.child.on('error', (error) => this.end(`it could not be started: ${error.message}`))
-    this.child.on('exit', (code, signal) =>
-      this.end(signal ? `it was stopped by ${signal}` : `it ended with code ${code}`),
-    )
+    this.child.on('error', (error) => this.end('outside', `it could not be started: ${error.message}`))
+    // Not at `exit`: what it complained of may still be on its way.
+    this.child.on('close', (code, signal) => this.fail(endingOf(code, signal, this.complaints)))
     this.channel.on('data', (chunk: Buffer) => this.receive(chunk))
-    this.channel.on('error', () => this.end('its channel broke'))
-    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      this.output = this.kept(this.output, text)
-    })
+    this.channel.on('error', () => {})
+    // A process that ends closes its channel too, and says soon why.
+    this.channel.on('end', () =>
+      setTimeout(() => this.end('protocol', 'it closed its channel'), CLOSED_MS).unref(),
+    )
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.complaints = this.kept(this.complaints, text)
+      this.complaints = (this.complaints + text).slice(0, COMPLAINTS_KEPT)
     })
-    for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('error', () => {})
-    this.watch = setInterval(() => this.checkMemory(), 100)
-    this.watch.unref()
+    this.child.stderr?.on('error', () => {})
   }
 
   /**
@@ -76,8 +100,8 @@ export class SandboxProcess {
     let sandbox: SandboxProcess | undefined
     try {
       sandbox = new SandboxProcess(launch)
-      const ready = await sandbox.reply(0, START_MS)
-      if ((ready[0] as string) !== 'ready') throw new Error('it did not say ready')
+      await sandbox.ask(0, 0, START_MS)
+      sandbox.pid = undefined // it was still being set up when it was looked at
       return sandbox
     } catch (error) {
       sandbox?.kill()
@@ -91,135 +115,191 @@ export class SandboxProcess {
     return this.ended === undefined
   }
 
+  /** Whether the request that is under way, or was the last, is the first after the code was loaded. */
+  get wasFresh(): boolean {
+    return this.lastId <= 2
+  }
+
   /**
-   * Sends a request and waits for the reply.
+   * Sends a request and waits for its results.
    *
-   * @throws StudentTrouble `timeout` or `crashed`; the process is gone then. `bad-result` for arguments that
-   *   are too large to send: cases are small, so that an earlier result must be among them
+   * @param write writes the request behind its id
+   * @param calls how many results may come
+   * @param limitMs of processor time, for each of them
+   * @param spend hears of processor time that was used, and says whether there is more
+   * @throws ProcessEnded: the process is gone, and `partly` has the results that came before
    */
-  async request(request: Request, timeoutMs: number): Promise<Reply> {
+  request(
+    write: (writer: Writer) => void,
+    calls: number,
+    limitMs: number,
+    spend: (ms: number) => boolean = () => true,
+  ): Promise<Weighed[]> {
+    const { writer } = this
     const id = ++this.lastId
-    let body: Uint8Array
-    try {
-      body = encode([id, ...request])
-    } catch (error) {
-      const why = `what was to be passed on, of earlier results, is too large: ${(error as Error).message}`
-      throw new StudentTrouble({ kind: 'bad-result', message: why })
-    }
-    const frame = Buffer.alloc(4 + body.length)
-    frame.writeUInt32LE(body.length, 0)
-    frame.set(body, 4)
+    writer.clear()
+    writer.splice(new Uint8Array(4))
+    writer.write(id, resultLimits)
+    write(writer)
+    const frame = writer.bytes
+    new DataView(frame.buffer, frame.byteOffset).setUint32(0, frame.length - 4, true)
+    // The bytes are not touched before the reply is there.
     if (this.isAlive) this.channel.write(frame)
-    return this.reply(id, timeoutMs)
+    // Short requests add up, and none of them may last until it is looked at.
+    if (performance.now() - this.lookedAt > WATCH_MS) this.account(spend)
+    return this.ask(id, calls, limitMs, spend)
   }
 
   /** Ends the process at once, with all that it may have started. */
   kill(): void {
-    this.end('it was stopped')
+    this.end('outside', 'it was stopped')
   }
 
-  /** Ends the process and gives all that it printed: its last lines may still be on their way. */
-  async outputAtEnd(): Promise<string> {
-    this.kill()
-    const { stdout } = this.child
-    if (stdout && !stdout.readableEnded && !stdout.destroyed)
-      await Promise.race([once(stdout, 'close'), wait(DRAIN_MS, undefined, { ref: false })])
-    return this.output
-  }
-
-  private reply(id: number, timeoutMs: number): Promise<Reply> {
-    return new Promise<Reply>((resolve, reject) => {
-      if (this.ended) return reject(this.crash(this.ended))
-      let patience = 1
-      const before = this.processorMs()
-      const expire = () => {
-        // On a busy machine a process may not have had its time, or its reply may lie there unread: then it is
-        // given some more. One that only waits gets less of it.
-        const used = this.processorMs() - before
-        patience -= wantsProcessor(this.child.pid) ? 1 / PATIENCE : 1 / PATIENCE_WITH_THE_IDLE
-        if (used < timeoutMs / 2 && patience > 1e-9) {
-          timer = setTimeout(expire, timeoutMs)
-          return
-        }
-        this.waiting = undefined
-        this.end('it took too long')
-        reject(new StudentTrouble({ kind: 'timeout', message: 'It did not finish in time.' }))
+  private ask(
+    id: number,
+    calls: number,
+    limitMs: number,
+    spend: (ms: number) => boolean = () => true,
+  ): Promise<Weighed[]> {
+    return new Promise((resolve, reject) => {
+      this.partly = []
+      if (this.ended) return reject(this.ended)
+      this.asked = {
+        id,
+        calls,
+        limitMs,
+        spend,
+        results: [],
+        weight: 0,
+        usedBefore: undefined,
+        resolve,
+        reject,
       }
-      let timer = setTimeout(expire, timeoutMs)
-      const settled =
-        <T>(then: (value: T) => void) =>
-        (value: T) => {
-          clearTimeout(timer)
-          this.waiting = undefined
-          then(value)
-        }
-      this.waiting = { id, resolve: settled(resolve), reject: settled(reject) }
+      this.idleLooks = 0
+      this.watch ??= setInterval(() => this.look(), WATCH_MS)
     })
   }
 
   private receive(chunk: Buffer): void {
     if (this.ended) return
-    if (!this.waiting) return this.end('it sent something that nobody asked for')
     this.received.push(chunk)
     this.receivedBytes += chunk.length
-    if (this.receivedBytes < 4) return
-    const bytes = this.received.length === 1 ? this.received[0]! : Buffer.concat(this.received)
-    this.received = [bytes]
-    const length = bytes.readUInt32LE(0)
-    if (length > MAX_BYTES) return this.end('it sent a frame that is too large')
-    if (bytes.length < 4 + length) return
-    if (bytes.length > 4 + length) return this.end('it sent more than one reply')
-    this.received = []
-    this.receivedBytes = 0
-    let message: unknown
+    while (this.receivedBytes >= 4) {
+      const bytes = this.received.length === 1 ? this.received[0]! : Buffer.concat(this.received)
+      this.received = [bytes]
+      const length = bytes.readUInt32LE(0)
+      if (length > frameLimit) return this.end('protocol', 'it sent a frame that is too large')
+      if (bytes.length < 4 + length) return
+      this.received = [bytes.subarray(4 + length)]
+      this.receivedBytes -= 4 + length
+      this.take(bytes.subarray(4, 4 + length))
+      if (this.ended) return
+    }
+  }
+
+  /** One frame: a part of the results of what was asked. */
+  private take(body: Buffer): void {
+    const { asked } = this
+    if (!asked) return this.end('protocol', 'it sent something that nobody asked for')
     try {
-      message = decode(bytes.subarray(4))
+      const reader = new Reader(body)
+      const head = reader.read(resultLimits).value as ReplyHead
+      if (!Array.isArray(head) || head[0] !== asked.id || typeof head[1] !== 'boolean')
+        throw new CodecError('no head')
+      for (let i = 0; i < head[2]; i++) {
+        const { value, weight } = reader.read(envelope)
+        asked.weight += weight
+        if (!isResult(value) || asked.results.length === asked.calls || asked.weight > 8 * REPLY_WEIGHT)
+          throw new CodecError('no result')
+        asked.results.push({ result: value, weight })
+      }
+      if (!reader.atEnd) throw new CodecError('bytes are left over')
+      asked.usedBefore = undefined
+      this.idleLooks = 0
+      if (!head[1]) return
+      if (asked.results.length === 0 && asked.calls > 0) throw new CodecError('nothing was done')
+      this.settled()
+      if (this.receivedBytes > 0) this.end('protocol', 'it sent something that nobody asked for')
+      asked.resolve(asked.results)
     } catch (error) {
       if (!(error instanceof CodecError)) throw error
-      return this.end('it sent bytes that are no reply')
+      this.end('protocol', 'it sent bytes that are no reply')
     }
-    if (!Array.isArray(message) || message[0] !== this.waiting.id || !isReply(message.slice(1)))
-      return this.end('it sent bytes that are no reply')
-    this.waiting.resolve(message.slice(1) as Reply)
   }
 
-  private processorMs(): number {
-    return (
-      (this.child.pid === undefined ? undefined : processorMs(this.child.pid)) ?? Number.NEGATIVE_INFINITY
-    )
-  }
-
-  private kept(before: string, more: string): string {
-    this.printedBytes += Buffer.byteLength(more)
-    if (this.printedBytes > OUTPUT_KILLED_AT) this.end('it printed more than 4 MB')
-    return before.length < OUTPUT_KEPT ? (before + more).slice(0, OUTPUT_KEPT) : before
-  }
-
-  private checkMemory(): void {
-    if (this.child.pid !== undefined && residentBytes(this.child.pid) > RESIDENT_BYTES)
-      this.end('it used too much memory')
-  }
-
-  private end(why: string): void {
-    if (this.ended) return
-    this.ended = why
+  private settled(): void {
+    this.asked = undefined
     clearInterval(this.watch)
+    this.watch = undefined
+  }
+
+  /** Time is processor time: who is not let run, or is stopped by somebody, has not used any. */
+  private look(): void {
+    const { asked } = this
+    if (!asked || this.child.pid === undefined) return
+    const before = this.processorMs
+    const { usage, hasMore } = this.account(asked.spend)
+    this.idleLooks = this.processorMs === before ? this.idleLooks + 1 : 0
+    if (usage.residentBytes > RESIDENT_BYTES) return this.fail(outOfMemory())
+    asked.usedBefore ??= usage.processorMs
+    if (usage.processorMs - asked.usedBefore >= asked.limitMs) return this.end('timeout', 'it took too long')
+    if (!hasMore) return this.end('timeout', 'the time of the exercise is used up')
+    if (usage.state === 'T') wake(this.inside)
+    // Nothing honest waits in there: no clock, no files. It has come off its channel.
+    if (usage.state === 'S' && this.idleLooks > IDLE_LOOKS) this.end('protocol', 'it stopped answering')
+    if (this.idleLooks > STARVED_LOOKS) this.end('outside', 'it was not let run for ten minutes')
+  }
+
+  /** Takes note of what was used since the last look. */
+  private account(spend: (ms: number) => boolean): { usage: Usage; hasMore: boolean } {
+    this.lookedAt = performance.now()
+    const usage = usageOf(this.inside) ?? this.guess()
+    const used = Math.max(0, usage.processorMs - this.processorMs)
+    this.processorMs += used
+    return { usage, hasMore: spend(used) }
+  }
+
+  /** The process that runs the student's code, inside of those that shut it in. */
+  private get inside(): number {
+    this.pid ??= lastOfChain(this.child.pid!)
+    return this.pid
+  }
+
+  /** Where nothing can be told of a process, a third of the time counts as worked. */
+  private guess(): Usage {
+    return { processorMs: this.processorMs + WATCH_MS / 3, residentBytes: 0, state: 'R' }
+  }
+
+  private end(why: Cause, message: string): void {
+    this.fail(new ProcessEnded(why, message))
+  }
+
+  private fail(ending: ProcessEnded): void {
+    if (this.ended) return
+    this.ended = ending
     this.child.kill('SIGKILL')
     this.channel.destroy()
-    this.waiting?.reject(this.crash(why))
-  }
-
-  private crash(why: string): StudentTrouble {
-    const outOfMemory =
-      /heap out of memory|Allocation failed/.test(this.complaints) || why.includes('too much memory')
-    const message = outOfMemory
-      ? 'It ran out of memory (256 MB).'
-      : `The process did not survive this call: ${why}.`
-    return new StudentTrouble({ kind: 'crashed', message })
+    const { asked } = this
+    this.settled()
+    this.partly = asked?.results ?? []
+    asked?.reject(ending)
   }
 }
 
-function isReply(message: unknown[]): boolean {
-  const [kind, content] = message
-  return kind === 'refused' ? typeof content === 'string' : ['ok', 'threw', 'ready'].includes(kind as string)
+function wake(pid: number): void {
+  try {
+    process.kill(pid, 'SIGCONT')
+  } catch {
+    // It is gone, or not ours to wake: then it stays idle, and that ends the waiting.
+  }
+}
+
+function isResult(value: unknown): value is Result {
+  if (!Array.isArray(value) || typeof value[2] !== 'string') return false
+  const [kind, content] = value
+  if (kind === 'ok') return value.length === 4
+  if (value.length !== 3) return false
+  return kind === 'refused'
+    ? typeof content === 'string'
+    : kind === 'threw' && typeof content === 'object' && content !== null
 }

@@ -1,17 +1,31 @@
 /**
- * What grader and sandbox say to each other: frames of a 4-byte length (little endian) and a codec body.
- * A request is `[id, ...Request]`, its reply `[id, ...Reply]`; one is under way at a time, and the first
- * frame of all is `[0, 'ready']`.
+ * What grader and sandbox say to each other: frames of a 4-byte length (little endian), in them codec values, one
+ * behind another. A request is `id, ...Request`, and one is under way at a time. Its replies are a `ReplyHead` and
+ * as many results; the last one says that it is. The first frame of all is the head `[0, true, 0]`.
  */
 export type Request =
-  | ['load', source: string, filename: string]
-  | ['batch', calls: [fn: string, args: unknown[]][]]
-  | ['rehearse', fn: string, args: unknown[], freshArgs: unknown[]]
+  /** Makes a new world for the code of an exercise and loads it there; the one before is forgotten. */
+  | [kind: 'load', source: string, filename: string]
+  /** Keeps an argument under a number: what is large and stands in several calls is sent once. */
+  | [kind: 'keep', number: number, value: unknown]
+  /**
+   * Calls: of each its function, whether it is watched, how many arguments it has; of each argument the number
+   * under which it is kept, or undefined and the value.
+   */
+  | [kind: 'batch', ...calls: unknown[]]
 
-/** What came of one call of a batch. */
-export type Result = [returned: true, value: unknown] | [returned: false, thrown: Thrown]
+/** There may be fewer results in the end than there were calls: then the calls that are left were not made. */
+export type ReplyHead = [id: number, isLast: boolean, results: number]
 
-export type Reply = ['ok', value: unknown] | ['threw', thrown: Thrown] | ['refused', why: string]
+/**
+ * What came of one call, and what it printed. After a watched call its arguments are told if they are others now,
+ * and the returned value, once on its way, is overwritten in the sandbox.
+ */
+export type Result =
+  | [kind: 'ok', value: unknown, printed: string, argsAfter: unknown]
+  | [kind: 'threw', thrown: Thrown, printed: string]
+  /** What was returned can not be sent. */
+  | [kind: 'refused', why: string, printed: string]
 
 /** What the student's code threw. All of it is untrusted text. */
 export interface Thrown {
@@ -20,3 +34,11 @@ export interface Thrown {
   code: string
   stack: string
 }
+
+/** No request is followed by results of more weight (`Measure.weight`) than this and one more result. */
+export const REPLY_WEIGHT = 16 * 1024 * 1024
+/** Results are sent when they are so many bytes, or so old. */
+export const REPLY_BYTES = 1024 * 1024
+export const REPLY_EVERY_MS = 20
+/** What one call may print; the rest is dropped. */
+export const PRINTED_OF_A_CALL = 4000

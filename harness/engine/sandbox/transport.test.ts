@@ -4,19 +4,42 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { projectRoot } from '#engine/course/root.ts'
-import { StudentTrouble, type Trouble } from '../spec/student.ts'
-import { bundle } from './bundle.ts'
+import { GraderFault, StudentTrouble, type Trouble } from '../spec/student.ts'
+import { ProcessorBudget } from './budget.ts'
+import { type Bundle, bundle } from './bundle.ts'
 import { probeLevel } from './level.ts'
-import { privateFolder } from './policy.ts'
+import { type Level, privateFolder } from './policy.ts'
+import { SandboxPool } from './pool.ts'
 import { Sandbox } from './transport.ts'
+import { lastOfChain } from './usage.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'neurograde-transport-'))
 const entry = 'exercises/05-regression-loss/regression-loss.ts'
 const probe = await probeLevel()
-const opened: Sandbox[] = []
+const opened: { close(): void }[] = []
 afterEach(() => {
   for (const sandbox of opened.splice(0)) sandbox.close()
 })
+
+/** A sandbox with a pool and a budget of its own; calls give the value alone. */
+function alone(code: Bundle, level: Level, timeoutMs: number, budgetMs = 60_000) {
+  const pool = new SandboxPool(level)
+  const account = new ProcessorBudget(budgetMs, ['x']).account('x', budgetMs)
+  const sandbox = new Sandbox(code, { pool, account, limitMs: () => timeoutMs })
+  const call = async (fn: string, args: readonly unknown[]) => (await sandbox.call(fn, args)).value
+  const closed = {
+    sandbox,
+    call,
+    many: (fn: string, argsList: readonly unknown[][]) =>
+      Promise.all(argsList.map((args) => call(fn, args).catch((error: unknown) => error))),
+    close: () => {
+      sandbox.close()
+      pool.close()
+    },
+  }
+  opened.push(closed)
+  return closed
+}
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function troubleOf(calling: Promise<unknown>): Promise<Trouble> {
@@ -33,13 +56,11 @@ for (const level of ['isolated', 'restricted'] as const) {
   describe.skipIf(isLeftOut)(
     `at the ${level} level${isLeftOut ? ` (left out: ${probe.because})` : ''}`,
     () => {
-      async function student(source: string, timeoutMs = 5000): Promise<Sandbox> {
+      async function student(source: string, timeoutMs = 5000, budgetMs = 60_000) {
         const submission = mkdtempSync(join(folder, 'submission-'))
         mkdirSync(dirname(join(submission, entry)), { recursive: true })
         writeFileSync(join(submission, entry), source)
-        const sandbox = new Sandbox(await bundle({ submission, entry, projectRoot }), { level, timeoutMs })
-        opened.push(sandbox)
-        return sandbox
+        return alone(await bundle({ submission, entry, projectRoot }), level, timeoutMs, budgetMs)
       }
       /** What an expression is inside of the sandbox. */
       const inside = async (expression: string): Promise<unknown> =>
@@ -103,7 +124,9 @@ for (const level of ['isolated', 'restricted'] as const) {
 
         test('that returns a Promise is told so', async () => {
           const sandbox = await student('export const f = async () => 1')
-          expect(await sandbox.call('f', [])).toEqual({ opaque: expect.stringContaining('remove async') })
+          expect(await sandbox.call('f', [])).toMatchObject({
+            opaque: expect.stringContaining('remove async'),
+          })
         })
 
         test('that returns too much is refused', async () => {
@@ -158,26 +181,37 @@ for (const level of ['isolated', 'restricted'] as const) {
         })
       })
 
-      describe('rehearse', () => {
-        test('shows changed arguments and a remembered state', async () => {
-          const sandbox = await student(
-            'let n = 0\nexport const f = (x: number[]) => { x.push(9); return [x[0], n++] }',
+      describe('a watched call', () => {
+        test('tells what the arguments are afterwards, where they are others', async () => {
+          const { sandbox } = await student(
+            'export const f = (x: number[]) => { x.push(9); return 0 }\nexport const g = (x: number[]) => [...x, NaN]',
           )
-          expect(await sandbox.rehearse('f', [[1, 2]])).toEqual({
-            first: [1, 0],
-            argsAfter: [[1, 2, 9]],
-            second: [1, 1],
-          })
+          expect((await sandbox.call('f', [[1, 2]], true)).argsAfter).toEqual([[1, 2, 9]])
+          expect((await sandbox.call('f', [[1, 2]])).argsAfter).toBeUndefined()
+          expect((await sandbox.call('g', [[1, Number.NaN, -0]], true)).argsAfter).toBeUndefined()
         })
 
-        test('shows a result that is kept and given again', async () => {
-          const sandbox = await student('const kept = [1]\nexport const f = () => kept')
-          expect(await sandbox.rehearse('f', [])).toEqual({ first: [1], argsAfter: [], second: [2] })
+        test('overwrites a result that is kept', async () => {
+          const { sandbox } = await student('const kept = [1]\nexport const f = () => kept')
+          expect((await sandbox.call('f', [], true)).value).toEqual([1])
+          expect((await sandbox.call('f', [])).value).toEqual([2])
         })
 
-        test('shows nothing of a function without memory', async () => {
-          const sandbox = await student('export const f = (x: number[]) => x.map((v) => 2 * v)')
-          expect(await sandbox.rehearse('f', [[1]])).toEqual({ first: [2], argsAfter: [[1]], second: [2] })
+        test('can not be told from any other: by its stack, by what is written where, by a changed language', async () => {
+          const { sandbox } = await student(`
+            let spied = 0
+            for (const name of ['keys', 'entries', 'values', 'is'] as const) Object[name] = () => { spied++; return [] as never }
+            Array.prototype.map = Array.prototype.every = function () { spied++; return this as never }
+            Reflect.set = Reflect.defineProperty = () => { spied++; return true }
+            const kept = { get a() { return 1 }, set a(v) { spied++ }, b: [1], c: new Proxy([1], { set: () => { spied++; return true } }) }
+            export const f = () => new Error('x').stack
+            export const g = () => kept
+            export const told = () => spied`)
+          const stacks = [await sandbox.call('f', [], true), await sandbox.call('f', [])]
+          expect(stacks[0]!.value).toBe(stacks[1]!.value)
+          await sandbox.call('g', [], true)
+          expect((await sandbox.call('g', [])).value).toMatchObject({ a: 1, b: [2] })
+          expect((await sandbox.call('told', [])).value).toBe(0)
         })
       })
 
@@ -196,7 +230,7 @@ for (const level of ['isolated', 'restricted'] as const) {
           const sandbox = await student('export const f = () => { for (;;); }\nexport const g = () => 1', 200)
           for (let i = 0; i < 2; i++) await troubleOf(sandbox.call('f', []))
           const start = performance.now()
-          for (let i = 0; i < 20; i++) expect((await troubleOf(sandbox.call('f', []))).kind).toBe('timeout')
+          for (let i = 0; i < 20; i++) expect((await troubleOf(sandbox.call('f', []))).kind).toBe('budget')
           expect(performance.now() - start).toBeLessThan(20 * 200)
           expect(await sandbox.call('g', [])).toBe(1)
         })
@@ -206,33 +240,86 @@ for (const level of ['isolated', 'restricted'] as const) {
           const source = names.map((name) => `export const ${name} = () => { for (;;); }`).join('\n')
           const sandbox = await student(`${source}\nexport const g = () => 1`, 100)
           for (const name of ['a', 'a', 'b', 'b', 'c', 'c']) await troubleOf(sandbox.call(name, []))
-          expect(await troubleOf(sandbox.call('d', []))).toMatchObject({ kind: 'timeout', fn: 'd' })
-          expect(await troubleOf(sandbox.call('g', []))).toMatchObject({ kind: 'timeout', fn: 'g' })
+          expect(await troubleOf(sandbox.call('d', []))).toMatchObject({ kind: 'budget', fn: 'd' })
+          expect(await troubleOf(sandbox.call('g', []))).toMatchObject({ kind: 'budget', fn: 'g' })
         })
 
-        test('forged replies are losses', async () => {
+        test("a language that was changed changes nothing outside of the student's world", async () => {
           const sandbox = await student(`
           export function f() {
             Uint8Array.prototype.set = function () {}
-            return 1
-          }
-          export const g = () => 1`)
-          for (let i = 0; i < 5; i++) expect((await troubleOf(sandbox.call('f', []))).kind).toBe('crashed')
-          expect(await sandbox.call('g', [])).toBe(1)
+            DataView.prototype.setUint32 = function () {}
+            Array.prototype.push = () => 0
+            Object.defineProperty(Array.prototype, '0', { set() {}, configurable: true })
+            return [1, 'two']
+          }`)
+          expect(await sandbox.call('f', [])).toEqual([1, 'two'])
+          expect(await sandbox.call('f', [])).toEqual([1, 'two'])
         })
 
-        test('a reply that announces more than it holds costs twice the time limit, not ten times', async () => {
+        test('a process that is killed from outside, again and again, costs the call nothing', async () => {
           const sandbox = await student(
-            `export function f() {
-            const { setUint32 } = DataView.prototype
-            DataView.prototype.setUint32 = function (at, value, little) { setUint32.call(this, at, value + 100, little) }
-            return 1
-          }`,
+            'export const f = () => { let s = 0; for (let i = 0; i < 3e8; i++) s += i % 7; return s > 0 }',
+          )
+          const calling = sandbox.call('f', [])
+          const killed = new Set<number>()
+          const alive = () => insides().filter((pid) => !killed.has(pid))
+          for (let kills = 0; kills < 2; kills++) {
+            await expect.poll(alive, { timeout: 5000 }).not.toEqual([])
+            for (const pid of alive()) {
+              process.kill(pid, 'SIGKILL')
+              killed.add(pid)
+            }
+          }
+          expect(await calling).toBe(true)
+        })
+
+        test('a process that is killed each time it is tried is the fault of the grader', async () => {
+          const sandbox = await student('export const f = () => { for (;;); }', 60_000)
+          const killer = setInterval(() => killSandboxes('SIGTERM'), 50)
+          await expect(sandbox.call('f', [])).rejects.toThrow(GraderFault)
+          clearInterval(killer)
+        })
+
+        test('a process that is stopped from outside is woken, and its time does not run', async () => {
+          const sandbox = await student('export const f = () => 1', 200)
+          await sandbox.call('f', [])
+          const stopper = setInterval(() => killSandboxes('SIGSTOP'), 40)
+          setTimeout(() => clearInterval(stopper), 1500)
+          expect(await Promise.all(Array.from({ length: 50 }, () => sandbox.call('f', [])))).toEqual(
+            new Array(50).fill(1),
+          )
+          clearInterval(stopper)
+        })
+
+        test('many slow calls have the time of each, not of one together', async () => {
+          const sandbox = await student(
+            'export const f = (n: number) => { let s = 0; for (let i = 0; i < 3e7; i++) s += i % n; return s > 0 }',
+            400,
+          )
+          const nine = await sandbox.many(
+            'f',
+            Array.from({ length: 9 }, (_, n) => [n + 2]),
+          )
+          expect(nine).toEqual(new Array(9).fill(true))
+        })
+
+        test('what an exercise uses up in all has a limit, and then nothing is called', async () => {
+          const sandbox = await student(
+            'export const f = () => { for (;;); }\nexport const g = () => 1',
+            60_000,
             500,
           )
-          const start = performance.now()
-          expect((await troubleOf(sandbox.call('f', []))).kind).toBe('timeout')
-          expect(performance.now() - start).toBeLessThan(4500)
+          expect((await troubleOf(sandbox.call('f', []))).kind).toBe('budget')
+          expect((await troubleOf(sandbox.call('g', []))).message).toContain('was used up')
+        })
+
+        test('results that are legal and large, hundreds of times, are not all kept', async () => {
+          const sandbox = await student('export const f = () => new Array(250_000).fill(1)')
+          const results = await sandbox.many('f', new Array(400).fill([]))
+          const given = results.filter((result) => Array.isArray(result)).length
+          expect(given).toBeLessThan(400)
+          expect((results.at(-1) as StudentTrouble).trouble.message).toContain('All results of this exercise')
         })
       })
 
@@ -244,11 +331,6 @@ for (const level of ['isolated', 'restricted'] as const) {
             message: expect.stringMatching(/^The file failed while it was loaded: Cannot read/),
             line: 4,
           })
-        })
-
-        test('can not forge the list of what is exported', async () => {
-          const sandbox = await student('Object.keys = () => [1, 2] as never\nexport const f = () => 1')
-          expect((await troubleOf(sandbox.call('f', []))).kind).toMatch(/not-loaded|no-export/)
         })
 
         test.skipIf(level === 'isolated')('that does not end is tried once only', async () => {
@@ -265,30 +347,33 @@ for (const level of ['isolated', 'restricted'] as const) {
       })
 
       describe('output', () => {
-        test('is what the code prints, in one line for each print, odd numbers included', async () => {
-          const sandbox = await student(
-            "console.log('a', 1, NaN, -0, [Infinity, 1])\nconsole.assert(1 > 2, 'told')\nconsole.dir({ a: [1] })\nconsole.group('g')\nconsole.groupEnd()\nexport const f = () => console.error('é', undefined)",
+        test('is what the code prints, of each call its own, and of loading', async () => {
+          const { sandbox } = await student(
+            "console.log('a', 1, NaN, -0, [Infinity, 1])\nconsole.assert(1 > 2, 'told')\nconsole.dir({ a: [1] })\nconsole.group('g')\nconsole.log('in')\nconsole.groupEnd()\nexport const f = () => console.error('%s is %d', 'é', 1, undefined)\nexport const g = () => { console.log('late'); throw 1 }",
           )
-          await sandbox.call('f', [])
-          expect(await sandbox.outputAtEnd()).toBe(
-            'a 1 NaN -0 ["Infinity",1]\nAssertion failed told\n{"a":[1]}\ng\né undefined\n',
+          expect((await sandbox.call('f', [])).printed).toBe('é is 1 undefined\n')
+          expect((await sandbox.call('f', [])).printed).toBe('é is 1 undefined\n')
+          expect((await troubleOf(sandbox.call('g', []))).printed).toBe('late\n')
+          expect(sandbox.printedAtLoad).toBe(
+            'a 1 NaN -0 ["Infinity",1]\nAssertion failed told\n{"a":[1]}\ng\n  in\n',
           )
         })
 
-        test('is capped, and too much of it is a crash', async () => {
-          const sandbox = await student("export const f = () => { for (;;) console.log('x'.repeat(1000)) }")
-          expect((await troubleOf(sandbox.call('f', []))).message).toContain('it printed more than 4 MB')
-          expect((await sandbox.outputAtEnd()).length).toBe(64 * 1024)
+        test('past the cap is dropped, and costs nothing', async () => {
+          const { sandbox } = await student(
+            "export const f = () => { for (let i = 0; i < 5000; i++) console.log('x'.repeat(1000)); return 1 }",
+          )
+          const { value, printed } = await sandbox.call('f', [])
+          expect([value, printed.length]).toEqual([1, 4000])
         })
 
-        test('of a process that was lost is kept, and what Node says of its end is no part of it', async () => {
+        test('of every kind of console is there, and harms nothing', async () => {
+          const calls =
+            'log info warn error debug trace dir dirxml table group groupCollapsed groupEnd count countReset time timeLog timeEnd clear assert'
           const sandbox = await student(
-            "export const f = () => { console.log('first'); for (;;); }\nexport const g = () => console.log('second')",
-            300,
+            `export const f = () => { const c = console as never as Record<string, (x: unknown) => void>; for (const name of '${calls}'.split(' ')) c[name]!({ get a() { throw 1 } } as never); return 1 }`,
           )
-          await troubleOf(sandbox.call('f', []))
-          await sandbox.call('g', [])
-          expect(await sandbox.outputAtEnd()).toBe('first\nsecond\n')
+          expect(await sandbox.call('f', [])).toBe(1)
         })
       })
 
@@ -368,10 +453,10 @@ for (const level of ['isolated', 'restricted'] as const) {
 
       test('a process that computes without end is gone soon after it was closed', async () => {
         const sandbox = await student('export const f = () => { for (;;); }', 60_000)
-        const lost = troubleOf(sandbox.call('f', []))
+        const lost = sandbox.call('f', []).catch(() => {})
         await expect.poll(sandboxesOfThisProcess, { timeout: 5000 }).not.toEqual([])
         sandbox.close()
-        expect((await lost).kind).toMatch(/crashed|not-loaded/)
+        await lost
         await expect.poll(sandboxesOfThisProcess, { timeout: 5000 }).toEqual([])
       })
     },
@@ -382,4 +467,19 @@ for (const level of ['isolated', 'restricted'] as const) {
 function sandboxesOfThisProcess(): string[] {
   const lines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n')
   return lines.filter((line) => line.includes(privateFolder()))
+}
+
+/** The processes inside of the sandboxes of this process. */
+function insides(): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n')
+  return lines
+    .filter((line) => line.includes(privateFolder()))
+    .map((line) => lastOfChain(Number(line.trim().split(' ')[0])))
+}
+
+function killSandboxes(signal: NodeJS.Signals): void {
+  for (const pid of insides())
+    try {
+      process.kill(pid, signal)
+    } catch {}
 }

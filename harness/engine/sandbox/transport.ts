@@ -1,272 +1,328 @@
-import { type Rehearsal, StudentTrouble, type Transport, type Trouble } from '../spec/student.ts'
+import { unusable } from '../spec/in-process.ts'
+import { argumentLimits, resultLimits } from '../spec/plain-data.ts'
+import { type Answer, GraderFault, StudentTrouble, type Transport, type Trouble } from '../spec/student.ts'
+import type { Account } from './budget.ts'
 import type { Bundle } from './bundle.ts'
-import { launchAt } from './level.ts'
-import { OUTPUT_KEPT } from './limits.ts'
-import type { Level } from './policy.ts'
-import { SandboxProcess } from './process.ts'
-import type { Reply, Request, Result, Thrown } from './protocol.ts'
+import type { Writer } from './codec.ts'
+import { ProcessEnded } from './ending.ts'
+import { KeptArguments } from './kept-arguments.ts'
+import type { SandboxPool } from './pool.ts'
+import type { SandboxProcess, Weighed } from './process.ts'
+import { thrownTrouble } from './thrown.ts'
 
 const LOAD_MS = 5000
-const CALLS_IN_A_BATCH = 250
+const CALLS_IN_A_FRAME = 500
+const BYTES_IN_A_FRAME = 2 * 1024 * 1024
 /** A function that hung or crashed this often is not called again: each time costs a process or the time limit. */
 const MAX_LOSSES = 2
 /** After this many in one exercise nothing of it is called again. */
 const MAX_LOSSES_IN_ALL = 6
-/** Of names, messages and stacks: the process should have cut them already, but what it says is not trusted. */
-const MAX_TEXT = 2000
+/** What all results of an exercise may weigh together. */
+const MAX_WEIGHT = 384 * 1024 * 1024
 /** The bundle's name in stack traces. */
 const SCRIPT = 'student.js'
 
+export interface SandboxOptions {
+  pool: SandboxPool
+  /** Of one call of a function, in processor time. */
+  limitMs(fn: string): number
+  account: Account
+}
+
 interface PendingCall {
   fn: string
-  args: unknown[]
-  resolve: (value: unknown) => void
+  args: readonly unknown[]
+  isWatched: boolean
+  resolve: (answer: Answer) => void
   reject: (error: unknown) => void
 }
 
-/** The student's code behind the wall. Started when first called, and again after a hang or a crash. */
+/** What came of one call. */
+type Outcome = Weighed | StudentTrouble | Error
+
+/**
+ * The student's code of one exercise behind the wall. Calls that are made at the same time travel in one frame, in the
+ * order in which they were made. What is lost with a process is called again, one by one, so that the blame falls
+ * on the right call.
+ */
 export class Sandbox implements Transport {
   private process: SandboxProcess | undefined
+  /** A failure of ours: nothing more is tried. */
+  private fault: GraderFault | undefined
   private exported = new Map<string, string>()
   private notLoaded: Trouble | undefined
-  /** Processes that are no more: what they printed may still be on its way. */
-  private readonly past: SandboxProcess[] = []
-  private isClosed = false
+  private kept = new KeptArguments()
   private waiting: PendingCall[] = []
-  private last: Promise<unknown> = Promise.resolve()
+  private working: Promise<void> | undefined
+  /** How many of the waiting calls are to be made one by one. */
+  private careful = 0
+  private weight = 0
+  private isClosed = false
   private readonly losses = new Map<string, { count: number; trouble: Trouble }>()
   private readonly bundle: Bundle
-  private readonly level: Level
-  private readonly timeoutMs: number
+  private readonly options: SandboxOptions
+  /** What the code printed while it was loaded. */
+  printedAtLoad = ''
 
-  constructor(bundle: Bundle, { level, timeoutMs }: { level: Level; timeoutMs: number }) {
+  constructor(bundle: Bundle, options: SandboxOptions) {
     this.bundle = bundle
-    this.level = level
-    this.timeoutMs = timeoutMs
+    this.options = options
   }
 
-  /** Ends the work and gives what the student's code printed, untrusted text, the same in every run. */
-  async outputAtEnd(): Promise<string> {
-    this.close()
-    const outputs = await Promise.all(this.past.map((process) => process.outputAtEnd()))
-    return outputs.join('').slice(0, OUTPUT_KEPT)
-  }
-
-  /** Calls that are made at the same time travel together: a trip costs more than most calls. */
-  call(fn: string, args: readonly unknown[]): Promise<unknown> {
+  call(fn: string, args: readonly unknown[], isWatched = false): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      if (this.waiting.length === 0) process.nextTick(() => this.flush())
-      this.waiting.push({ fn, args: [...args], resolve, reject })
+      this.waiting.push({ fn, args, isWatched, resolve, reject })
+      this.working ??= this.work()
     })
   }
 
-  many(fn: string, argsList: readonly (readonly unknown[])[]): Promise<(unknown | StudentTrouble)[]> {
-    return Promise.all(
-      argsList.map((args) =>
-        this.call(fn, args).catch((error: unknown) => {
-          if (error instanceof StudentTrouble) return error
-          throw error
-        }),
-      ),
-    )
+  /** Whether so much was used up that nothing more than points should be asked for. */
+  get isExhausted(): boolean {
+    return this.options.account.isSpent || this.weight > MAX_WEIGHT || this.lossesInAll() >= MAX_LOSSES_IN_ALL
   }
 
-  async rehearse(fn: string, args: readonly unknown[]): Promise<Rehearsal> {
-    const reply = this.value(
-      fn,
-      await this.alone(() => this.request(fn, ['rehearse', fn, [...args], [...args]])),
-    )
-    const { seen, second } = (reply ?? {}) as { seen?: unknown; second?: unknown }
-    if (!Array.isArray(seen) || !Array.isArray(seen[1])) throw this.misbehaved(fn)
-    return { first: seen[0], argsAfter: seen[1], second }
-  }
-
-  /** Ends the process, and the call that may be under way. */
+  /** Ends the work; the process is there for the next exercise if it came through. */
   close(): void {
     this.isClosed = true
-    this.retire()
-  }
-
-  private retire(): void {
-    if (this.process) this.past.push(this.process)
-    this.process?.kill()
+    const { process } = this
     this.process = undefined
+    if (process && this.working) process.kill()
+    else if (process) this.options.pool.giveBack(process)
   }
 
-  private flush(): void {
-    const calls = this.waiting
-    this.waiting = []
-    for (let start = 0; start < calls.length; start += CALLS_IN_A_BATCH) {
-      const batch = calls.slice(start, start + CALLS_IN_A_BATCH)
-      this.alone(() => this.deliver(batch)).catch((error: unknown) => {
-        for (const { reject } of batch) reject(error)
-      })
+  private async work(): Promise<void> {
+    await everythingElse()
+    while (this.waiting.length > 0) {
+      const frame = this.nextFrame()
+      let outcomes: Outcome[]
+      try {
+        outcomes = await this.serve(frame)
+      } catch (error) {
+        if (error instanceof GraderFault) this.fault = error
+        // Of many calls one may be to blame: an argument that is too large to send.
+        else if (frame.length > 1) {
+          this.careful = frame.length
+          this.waiting.unshift(...frame)
+          continue
+        }
+        outcomes = [error as Error]
+      }
+      this.waiting.unshift(...frame.slice(outcomes.length))
+      this.careful = Math.max(0, this.careful - outcomes.length)
+      for (const [i, outcome] of outcomes.entries()) this.settle(frame[i]!, outcome)
+      await everythingElse()
     }
+    this.working = undefined
   }
 
-  /** One request is under way at a time: the next starts when the last is done, however it ended. */
-  private alone<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.last.then(work)
-    this.last = result.catch(() => {})
-    return result
+  /** The calls that come next: those in front that have the same time limit. */
+  private nextFrame(): PendingCall[] {
+    const limit = this.options.limitMs(this.waiting[0]!.fn)
+    const isAlone = (fn: string) => this.careful > 0 || this.losses.has(fn)
+    let n = 1
+    if (!isAlone(this.waiting[0]!.fn))
+      while (n < this.waiting.length && n < CALLS_IN_A_FRAME) {
+        const { fn } = this.waiting[n]!
+        if (this.options.limitMs(fn) !== limit || isAlone(fn)) break
+        n++
+      }
+    return this.waiting.splice(0, n)
   }
 
-  private async deliver(batch: readonly PendingCall[]): Promise<void> {
-    const [first] = batch
-    if (batch.length === 1 && first) return this.settle(first, await this.attempt(first))
-    const results = await this.together(batch)
-    // Where a batch does not come back, each call gets a trip and the whole time limit of its own.
-    for (const [i, call] of batch.entries()) this.settle(call, results?.[i] ?? (await this.attempt(call)))
-  }
-
-  /** The results of a batch; undefined when it was lost and says nothing of any single call. */
-  private async together(batch: readonly PendingCall[]): Promise<(Result | StudentTrouble)[] | undefined> {
-    if (batch.some(({ fn }) => this.lossOf(fn))) return undefined
+  /** Outcomes of the first calls of a frame, at least one. */
+  private async serve(frame: readonly PendingCall[]): Promise<Outcome[]> {
+    const [first] = frame
+    const refused = await this.refusal(first!.fn)
+    if (refused) return [refused]
+    const last = frame.findIndex(({ fn }) => this.exported.get(fn) !== 'function')
+    const calls = last === -1 ? frame : frame.slice(0, last)
     try {
-      const process = await this.started()
-      const missing = batch.find(({ fn }) => this.exported.get(fn) !== 'function')
-      if (missing) return undefined
-      return this.results(
-        await process.request(['batch', batch.map(({ fn, args }) => [fn, args])], this.timeoutMs),
-        batch.length,
-      )
+      return await this.request(calls)
     } catch (error) {
-      if (error instanceof StudentTrouble) return undefined
-      throw error
+      if (!(error instanceof ProcessEnded)) throw error
+      if (calls.length === 1) return [await this.blame(first!, error)]
+      const partly = this.process?.partly ?? []
+      this.careful = calls.length
+      return partly.length > 0 ? partly : this.serve(calls.slice(0, 1))
     }
   }
 
-  /** One call by itself; what the student's code does wrong is a value here, not an exception. */
-  private async attempt({ fn, args }: PendingCall): Promise<Result | StudentTrouble> {
+  /** A call that was alone when the process ended: whose fault is it? */
+  private async blame(call: PendingCall, ending: ProcessEnded, tries = 1): Promise<Outcome> {
+    if (this.options.account.isSpent) return new StudentTrouble(this.spent(call.fn))
+    const isCertain = ending.why === 'timeout' || (ending.why !== 'outside' && this.process?.wasFresh)
+    if (isCertain) return this.lose(call.fn, ending)
+    if (tries === 3) {
+      if (ending.why !== 'outside') return this.lose(call.fn, ending)
+      throw new GraderFault(`The sandbox was ended from outside, three times: ${ending.message}.`)
+    }
+    this.retire()
+    const refused = await this.refusal(call.fn)
+    if (refused) return refused
     try {
-      const reply = await this.request(fn, ['batch', [[fn, args]]])
-      return this.results(reply, 1)?.[0] ?? new StudentTrouble(unusable(fn, reply))
+      return (await this.request([call]))[0]!
     } catch (error) {
-      if (error instanceof StudentTrouble) return error
-      throw error
+      if (!(error instanceof ProcessEnded)) throw error
+      return this.blame(call, error, tries + 1)
     }
   }
 
-  private settle({ fn, resolve, reject }: PendingCall, result: Result | StudentTrouble): void {
-    if (result instanceof StudentTrouble) reject(result)
-    else if (result[0] === true) resolve(result[1])
-    else reject(new StudentTrouble(this.thrown(fn, result[1])))
+  private lose(fn: string, { why, message }: ProcessEnded): StudentTrouble {
+    const kind = why === 'timeout' ? 'timeout' : 'crashed'
+    const said =
+      why === 'timeout' ? 'It did not finish in time.' : `The process did not survive this call: ${message}.`
+    const trouble: Trouble = { kind, fn, message: said }
+    this.losses.set(fn, { count: (this.losses.get(fn)?.count ?? 0) + 1, trouble })
+    this.careful = 0
+    return new StudentTrouble(trouble)
   }
 
-  private results(reply: Reply, count: number): Result[] | undefined {
-    if (reply[0] === 'refused') return undefined
-    const results = this.value('', reply)
-    const isResult = (item: unknown): item is Result =>
-      Array.isArray(item) && item.length === 2 && typeof item[0] === 'boolean'
-    if (!Array.isArray(results) || results.length !== count || !results.every(isResult))
-      throw this.misbehaved('')
+  /** Why a function is not called: it is not there, it was lost too often, the time is up. */
+  private async refusal(fn: string): Promise<StudentTrouble | undefined> {
+    if (this.fault) throw this.fault
+    if (this.options.account.isSpent) return new StudentTrouble(this.spent(fn))
+    if (this.weight > MAX_WEIGHT) {
+      const message = `All results of this exercise together take more than ${MAX_WEIGHT >> 20} MB.`
+      return new StudentTrouble({ kind: 'budget', fn, message })
+    }
+    const lost = this.losses.get(fn)
+    if (lost && lost.count >= MAX_LOSSES) return new StudentTrouble(notAgain(fn, lost.trouble))
+    if (this.lossesInAll() >= MAX_LOSSES_IN_ALL)
+      return new StudentTrouble(notAgain(fn, [...this.losses.values()].at(-1)!.trouble))
+    await this.started()
+    if (this.notLoaded) return new StudentTrouble(this.notLoaded)
+    if (this.exported.get(fn) === 'function') return undefined
+    const message = this.exported.has(fn)
+      ? `${fn} is exported, but it is not a function.`
+      : `${fn} is not exported.`
+    return new StudentTrouble({ kind: 'no-export', fn, message })
+  }
+
+  private lossesInAll(): number {
+    return [...this.losses.values()].reduce((sum, { count }) => sum + count, 0)
+  }
+
+  private spent(fn: string): Trouble {
+    const message = 'The time for this exercise was used up before this could be checked.'
+    return { kind: 'budget', fn, message }
+  }
+
+  private async request(calls: readonly PendingCall[]): Promise<Weighed[]> {
+    const process = this.process!
+    await this.kept.sendNew(
+      calls.flatMap(({ args }) => args),
+      (write) => this.ask(write, 0, LOAD_MS),
+    )
+    let count = 0
+    const results = await this.ask(
+      (writer) => {
+        writer.write('batch', resultLimits)
+        for (const { fn, args, isWatched } of calls) {
+          if (count > 0 && writer.size > BYTES_IN_A_FRAME) break
+          for (const part of [fn, isWatched, args.length]) writer.write(part, resultLimits)
+          for (const arg of args) this.writeArgument(writer, arg)
+          count++
+        }
+        return count
+      },
+      calls.length,
+      this.options.limitMs(calls[0]!.fn),
+    )
+    if (process !== this.process) throw new GraderFault('The sandbox was closed.')
     return results
   }
 
-  private lossOf(fn: string): Trouble | undefined {
-    const own = this.losses.get(fn)
-    if (own && own.count >= MAX_LOSSES) return own.trouble
-    const all = [...this.losses.values()]
-    const sum = all.reduce((total, { count }) => total + count, 0)
-    return sum >= MAX_LOSSES_IN_ALL ? { ...all.at(-1)!.trouble, fn } : undefined
+  private writeArgument(writer: Writer, arg: unknown): void {
+    const number = this.kept.numberOf(arg)
+    writer.write(number, resultLimits)
+    if (number === undefined) writer.write(arg, argumentLimits)
   }
 
-  private async request(fn: string, request: Request): Promise<Reply> {
-    const process = await this.started()
-    if (this.exported.get(fn) !== 'function') {
-      const missing = this.exported.has(fn)
-        ? `${fn} is exported, but it is not a function.`
-        : `${fn} is not exported.`
-      throw new StudentTrouble({ kind: 'no-export', fn, message: missing })
-    }
-    const lost = this.lossOf(fn)
-    if (lost) throw new StudentTrouble(lost)
-    try {
-      return await process.request(request, this.timeoutMs)
-    } catch (error) {
-      if (!(error instanceof StudentTrouble)) throw error
-      const trouble = { ...error.trouble, fn }
-      if (trouble.kind !== 'bad-result') this.countLoss(trouble)
-      throw new StudentTrouble(trouble)
-    }
+  private ask(write: (writer: Writer) => void, calls: number, limitMs: number): Promise<Weighed[]> {
+    return this.process!.request(write, calls, limitMs, (ms) => this.options.account.spend(ms))
   }
 
-  private countLoss(trouble: Trouble & { fn: string }): void {
-    this.losses.set(trouble.fn, { count: (this.losses.get(trouble.fn)?.count ?? 0) + 1, trouble })
-  }
-
-  private async started(): Promise<SandboxProcess> {
-    if (this.notLoaded) throw new StudentTrouble(this.notLoaded)
-    if (this.process?.isAlive) return this.process
-    if (this.isClosed) throw new StudentTrouble({ kind: 'crashed', message: 'It was stopped.' })
+  /** Makes sure that there is a process with the code in it, or a reason why the code can not be loaded. */
+  private async started(tries = 1): Promise<void> {
+    if (this.notLoaded || (this.process?.isAlive && !this.isClosed)) return
+    if (this.isClosed) throw new GraderFault('The sandbox was closed.')
     this.retire()
-    this.process = await SandboxProcess.start(await launchAt(this.level))
-    if (this.isClosed) this.process.kill()
+    this.process = await (tries === 1 ? this.options.pool.take() : this.options.pool.fresh())
+    this.kept = new KeptArguments()
+    if (this.isClosed) {
+      this.retire()
+      throw new GraderFault('The sandbox was closed.')
+    }
     try {
-      const reply = await this.process.request(['load', this.bundle.code, SCRIPT], LOAD_MS)
-      const names = this.value('', reply)
-      if (!Array.isArray(names) || !names.every(Array.isArray)) throw this.misbehaved('')
-      this.exported = new Map(names as [string, string][])
-      return this.process
+      const [loaded] = await this.ask(
+        (writer) => {
+          for (const part of ['load', this.bundle.code, SCRIPT]) writer.write(part, argumentLimits)
+        },
+        1,
+        LOAD_MS,
+      )
+      this.take(loaded!)
     } catch (error) {
-      if (!(error instanceof StudentTrouble)) throw error
-      const { kind, message } = error.trouble
+      if (!(error instanceof ProcessEnded)) throw error
+      if (error.why === 'timeout') {
+        const message = `The file did not finish loading in ${LOAD_MS / 1000} s: something outside the functions runs without end.`
+        this.notLoaded = { kind: 'not-loaded', message }
+      } else if (tries < 3) await this.started(tries + 1)
+      else if (error.why === 'outside')
+        throw new GraderFault(`The sandbox was ended from outside, three times: ${error.message}.`)
+      else
+        this.notLoaded = {
+          kind: 'not-loaded',
+          message: `The file failed while it was loaded: ${error.message}.`,
+        }
+    }
+  }
+
+  /** What loading the code has shown. */
+  private take({ result: [kind, content, printed] }: Weighed): void {
+    this.printedAtLoad = printed
+    const names =
+      kind === 'ok' && Array.isArray(content) && content.every(Array.isArray) ? content : undefined
+    if (names) this.exported = new Map(names as [string, string][])
+    else {
+      const trouble =
+        kind === 'threw' ? thrownTrouble('', content, this.bundle) : unusable('', 'it sent no proper reply')
       this.notLoaded = {
-        ...error.trouble,
+        ...trouble,
         kind: 'not-loaded',
-        message:
-          kind === 'timeout'
-            ? `The file did not finish loading in ${LOAD_MS / 1000} s: something outside the functions runs without end.`
-            : `The file failed while it was loaded: ${message}`,
+        message: `The file failed while it was loaded: ${trouble.message}`,
       }
-      throw new StudentTrouble(this.notLoaded)
     }
   }
 
-  private value(fn: string, reply: Reply): unknown {
-    switch (reply[0]) {
-      case 'ok':
-        return reply[1]
-      case 'threw':
-        throw new StudentTrouble(this.thrown(fn, reply[1]))
-      case 'refused':
-        throw new StudentTrouble(unusable(fn, reply))
-      default:
-        throw this.misbehaved(fn)
-    }
+  private settle({ fn, resolve, reject }: PendingCall, outcome: Outcome): void {
+    if (outcome instanceof Error) return reject(outcome)
+    const { result, weight } = outcome
+    this.weight += weight
+    const printed = result[2]
+    if (result[0] === 'ok') return resolve({ value: result[1], weight, printed, argsAfter: result[3] })
+    const trouble =
+      result[0] === 'threw' ? thrownTrouble(fn, result[1], this.bundle) : unusable(fn, String(result[1]))
+    reject(new StudentTrouble(printed ? { ...trouble, printed } : trouble))
   }
 
-  private thrown(fn: string, thrown: Thrown | undefined): Trouble {
-    const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, MAX_TEXT) : '')
-    const [name, code, message] = [text(thrown?.name), text(thrown?.code), text(thrown?.message)]
-    return {
-      kind: 'threw',
-      fn,
-      message,
-      ...(name ? { name } : {}),
-      ...(code ? { code } : {}),
-      ...this.position(text(thrown?.stack)),
-    }
-  }
-
-  /** The innermost line of the student's own files in a stack. */
-  private position(stack: string): { file: string; line: number } | undefined {
-    for (const [, line, column] of stack.matchAll(/student\.js:(\d{1,7}):(\d{1,7})/g)) {
-      const found = this.bundle.locate(Number(line), Number(column))
-      if (found) return found
-    }
-    return undefined
-  }
-
-  private misbehaved(fn: string): StudentTrouble {
+  private retire(): void {
     this.process?.kill()
-    const message = 'The process did not survive this call: it sent no proper reply.'
-    this.countLoss({ kind: 'crashed', fn, message })
-    return new StudentTrouble({ kind: 'crashed', fn, message })
+    this.process = undefined
   }
 }
 
-function unusable(fn: string, reply: Reply): Trouble {
-  const why = reply[0] === 'refused' ? reply[1] : 'it is no proper value'
-  return { kind: 'bad-result', fn, message: `what ${fn} returned can not be used: ${why}` }
+/** A function that is not called again says so, and not that it failed on this input. */
+function notAgain(fn: string, { fn: lost, kind }: Trouble): Trouble {
+  const what = kind === 'timeout' ? 'did not finish in time' : 'ended its process'
+  const message =
+    fn === lost
+      ? `${fn} was not called any more: it ${what} on ${MAX_LOSSES} other inputs.`
+      : `${fn} was not called any more: functions of this exercise failed to finish ${MAX_LOSSES_IN_ALL} times.`
+  return { kind: 'budget', fn, message }
+}
+
+/** Lets all go on that can go on without an answer, so that their calls travel together. */
+function everythingElse(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve))
 }

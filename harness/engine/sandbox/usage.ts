@@ -1,53 +1,52 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 
 const PAGE_BYTES = 4096
 /** Linux counts processor time in hundredths of a second. */
 const TICK_MS = 10
 
-/** The memory that a process holds, in bytes; 0 when that can't be told (it is gone, or this is Windows). */
-export function residentBytes(pid: number): number {
-  try {
-    if (process.platform === 'linux')
-      return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES
-    if (process.platform === 'win32') return 0
-    return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024
-  } catch {
-    return 0
-  }
+/** What a process has used so far, and what it is doing. */
+export interface Usage {
+  processorMs: number
+  residentBytes: number
+  /** R runs or waits for a processor, S and D wait for something else, T is stopped. */
+  state: string
 }
 
-/** The processor time of a process and its descendants, in ms; undefined where that can't be told. */
-export function processorMs(pid: number): number | undefined {
-  if (process.platform !== 'linux') return undefined
+/** Undefined when that can't be told: the process is gone, or this is Windows. */
+export function usageOf(pid: number): Usage | undefined {
+  if (process.platform === 'win32') return undefined
   try {
-    const fields = statusFields(`/proc/${pid}/stat`)
-    const own = (Number(fields[11]) + Number(fields[12])) * TICK_MS
-    return childrenOf(pid).reduce((sum, child) => sum + (processorMs(child) ?? 0), own)
+    return process.platform === 'linux' ? fromProc(pid) : fromPs(pid)
   } catch {
     return undefined
   }
 }
 
-/** Whether a process or a descendant has something to do, so that it runs or waits for a processor or a disk. */
-export function wantsProcessor(pid: number | undefined): boolean {
-  if (process.platform !== 'linux' || pid === undefined) return false
+/** The process that a chain of starters (prlimit, bubblewrap) leads to. */
+export function lastOfChain(pid: number): number {
+  if (process.platform !== 'linux') return pid
   try {
-    const threads = readdirSync(`/proc/${pid}/task`)
-    return (
-      threads.some((thread) => /[RD]/.test(statusFields(`/proc/${pid}/task/${thread}/stat`)[0]!)) ||
-      childrenOf(pid).some(wantsProcessor)
-    )
+    const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')
+    return child ? lastOfChain(Number(child)) : pid
   } catch {
-    return false
+    return pid
   }
 }
 
-/** The fields of a stat file from the state on: the name before them stands in brackets and may hold anything. */
-function statusFields(path: string): string[] {
-  return readFileSync(path, 'utf8').split(') ').at(-1)!.split(' ')
+function fromProc(pid: number): Usage {
+  // The name before the last bracket may hold anything.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
+  return {
+    state: fields[0]!,
+    processorMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
+    residentBytes: Number(fields[21]) * PAGE_BYTES,
+  }
 }
 
-function childrenOf(pid: number): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+function fromPs(pid: number): Usage {
+  const line = execFileSync('ps', ['-o', 'state=,rss=,time=', '-p', String(pid)], { encoding: 'utf8' })
+  const [state = '', kilobytes, time = ''] = line.trim().split(/\s+/)
+  const seconds = time.split(/[-:]/).reduce((sum, part) => sum * 60 + Number(part), 0)
+  return { state: state[0]!, residentBytes: Number(kilobytes) * 1024, processorMs: seconds * 1000 }
 }

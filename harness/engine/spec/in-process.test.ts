@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { inProcess, scribble } from './in-process.ts'
-import { StudentTrouble } from './student.ts'
+import { inProcess } from './in-process.ts'
+import { scribble } from './scribble.ts'
 
 describe('a call in this process', () => {
   test('hands over copies, never the values themselves', async () => {
@@ -12,22 +12,22 @@ describe('a call in this process', () => {
         return x.sort()
       },
     })
-    const result = await call('f', given)
+    const { value: result } = await call('f', given)
     expect(given).toEqual([[3, 1, 2]])
     expect(result).toEqual([1, 2, 3])
     expect(result).not.toBe(seen)
   })
 
-  test('in a batch lets one call fail and the others go on', async () => {
-    const { many } = inProcess({
-      f: (x: number) => {
-        if (x < 0) throw new Error('negative')
-        return x
-      },
+  test('has the limits of the sandbox: for what is returned, and for what is handed over', async () => {
+    const { call } = inProcess({
+      f: (n: number) => new Array(n).fill('x'),
+      g: () => 0,
+      h: () => new Map(),
     })
-    const [first, second, third] = await many('f', [[1], [-1], [2]])
-    expect([first, third]).toEqual([1, 2])
-    expect(second).toBeInstanceOf(StudentTrouble)
+    expect((await call('f', [10])).weight).toBeGreaterThan(10 * 48)
+    await expect(call('f', [1_000_001])).rejects.toMatchObject({ trouble: { kind: 'bad-result', fn: 'f' } })
+    await expect(call('g', [new Array(7e6).fill(1)])).rejects.toThrow('it has more than 6000000 parts')
+    expect((await call('h', [])).value).toMatchObject({ opaque: 'a Map' })
   })
 
   test('of something that is thrown and no error is trouble with its text', async () => {
@@ -48,17 +48,17 @@ describe('a call in this process', () => {
   })
 })
 
-describe('a rehearsal', () => {
+describe('a watched call', () => {
   test('shows the arguments as the function left them', async () => {
-    const { rehearse } = inProcess({ f: (x: number[]) => x.push(9) })
-    expect((await rehearse('f', [[1]])).argsAfter).toEqual([[1, 9]])
+    const { call } = inProcess({ f: (x: number[]) => x.push(9) })
+    expect((await call('f', [[1]], true)).argsAfter).toEqual([[1, 9]])
   })
 
   test('gives a function away that returns what it keeps', async () => {
     const kept = [1, 2]
-    const { first, second } = await inProcess({ f: () => kept }).rehearse('f', [])
-    expect(first).toEqual([1, 2])
-    expect(second).toEqual([2, 3])
+    const { call } = inProcess({ f: () => kept })
+    expect((await call('f', [], true)).value).toEqual([1, 2])
+    expect((await call('f', [])).value).toEqual([2, 3])
   })
 })
 
@@ -67,6 +67,27 @@ describe('scribbling', () => {
     const value = { a: 1, b: [2, { c: 3 }], d: 'text', e: null }
     scribble(value)
     expect(value).toEqual({ a: 2, b: [3, { c: 4 }], d: 'text', e: null })
+  })
+
+  test('calls nothing of the value: no setter, no proxy', () => {
+    const heard: string[] = []
+    const value = {
+      get a() {
+        return 1
+      },
+      set a(_) {
+        heard.push('setter')
+      },
+      b: new Proxy([1], {
+        set: () => heard.push('proxy') > 0,
+        defineProperty: () => heard.push('proxy') > 0,
+      }),
+      c: Object.freeze([1]),
+      d: [1],
+    }
+    scribble(value)
+    expect(heard).toEqual([])
+    expect([value.c, value.d]).toEqual([[1], [2]])
   })
 
   test('comes to an end in a value that contains itself', () => {

@@ -1,3 +1,6 @@
+import { CallLog } from './call-log.ts'
+import { TooLarge } from './plain-data.ts'
+
 /** What went wrong in the student's code, as data. */
 export interface Trouble {
   kind:
@@ -5,6 +8,7 @@ export interface Trouble {
     | 'no-export' // the function is not exported, or is not a function
     | 'threw'
     | 'timeout'
+    | 'budget' // not called any more: time or patience is used up
     | 'crashed' // the process ended, ran out of memory, or broke the protocol
     | 'bad-result' // the value that came back is not of the declared form
   message: string
@@ -16,6 +20,8 @@ export interface Trouble {
   /** Line of the student's own file, where known. */
   line?: number
   file?: string
+  /** What the call printed before. */
+  printed?: string
 }
 
 /** The student's code did not deliver. Never our fault: that is a GraderFault. */
@@ -36,22 +42,25 @@ export class GraderFault extends Error {
   }
 }
 
-/** What one rehearsal of a call showed: see `rehearse`. */
-export interface Rehearsal {
-  first: unknown
-  argsAfter: unknown[]
-  second: unknown
+/** What came back from one call. */
+export interface Answer {
+  value: unknown
+  /** What the value costs to keep and to look at, in bytes. */
+  weight: number
+  printed: string
+  /** After a watched call: the arguments as they were then; undefined when they were as before. */
+  argsAfter?: unknown
 }
 
 /** How calls reach the student's code: in this process or through a sandbox. Arguments are never shared. */
 export interface Transport {
-  call(fn: string, args: readonly unknown[]): Promise<unknown>
-  many(fn: string, argsList: readonly (readonly unknown[])[]): Promise<(unknown | StudentTrouble)[]>
   /**
-   * Calls once, looks at the arguments afterwards, scribbles over everything in the first result, and
-   * calls again with fresh arguments: a function without memory gives the same value twice.
+   * One call. Calls that are made before any of them is answered may travel together. A watched call is made as any
+   * other, but afterwards everything in its result is overwritten and its arguments are looked at.
+   *
+   * @throws StudentTrouble, or TooLarge for arguments that can not be sent
    */
-  rehearse(fn: string, args: readonly unknown[]): Promise<Rehearsal>
+  call(fn: string, args: readonly unknown[], isWatched?: boolean): Promise<Answer>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the functions of an exercise have all kinds of parameters
@@ -60,9 +69,10 @@ type AnyFunction = (...args: any[]) => unknown
 /** The student's function as a property sees it: every call is a promise. */
 export type RemoteFunction<F extends AnyFunction> = {
   (...args: Parameters<F>): Promise<ReturnType<F>>
-  /** The same function for many argument lists in one round trip. */
+  /** The same function for many argument lists at once. */
   many(argsList: Parameters<F>[]): Promise<ReturnType<F>[]>
-  rehearse(...args: Parameters<F>): Promise<Rehearsal>
+  /** A watched call: also tells what became of the arguments. */
+  watched(...args: Parameters<F>): Promise<{ result: ReturnType<F>; argsAfter: unknown }>
   /** The trouble of a call that is expected to fail; undefined if it returned. */
   refusal(...args: Parameters<F>): Promise<Trouble | undefined>
 }
@@ -80,93 +90,103 @@ export interface Call {
   args: readonly unknown[]
   result?: unknown
   trouble?: Trouble
+  printed?: string
 }
 
-/** How many of the calls of one batch are kept. */
-const RECORDED_OF_A_BATCH = 50
+/** What is needed to know of each function: what keeps a value from being a result of it, in words. */
+export type Functions = Record<string, { returns: (value: unknown) => string | undefined }>
+
+/** How many of the calls of one `many` are kept. */
+const RECORDED_OF_MANY = 50
+/** Arguments that are too large are the student's doing only where results of this weight may be in them. */
+const LARGE = 1024 * 1024
 
 /**
- * Remote functions over a transport. Results are checked against the declared form, so that a property
- * never meets a value of another type, and every call is recorded.
+ * Remote functions over a transport, for one case. Results are checked against the declared form, so that a property
+ * never meets a value of another type, and the calls are kept in the log.
  */
 export function remoteStudent(
-  functions: Record<string, { returns: (value: unknown) => string | undefined }>,
+  functions: Functions,
   transport: Transport,
-  record: (call: Call) => void = () => {},
+  log = new CallLog(),
 ): Student<Record<string, AnyFunction>> {
-  const student: Record<string, RemoteFunction<AnyFunction>> = {}
-  const { call: callOver, many: manyOver, rehearse: rehearseOver } = faultsNamed(transport)
-  for (const [fn, { returns }] of Object.entries(functions)) {
-    const checked = (value: unknown): unknown => {
-      const wrong = returns(value)
-      if (wrong === undefined) return value
-      throw new StudentTrouble({ kind: 'bad-result', fn, message: wrong })
-    }
-    const call = async (...args: unknown[]): Promise<unknown> => {
-      const entry: Call = { fn, args }
-      record(entry)
-      try {
-        entry.result = await callOver(fn, args)
-        return checked(entry.result)
-      } catch (error) {
-        if (error instanceof StudentTrouble) entry.trouble = error.trouble
-        throw error
-      }
-    }
-    const many = async (argsList: unknown[][]): Promise<unknown[]> => {
-      const results = await manyOver(fn, argsList)
-      return results.map((result, i) => {
-        const entry: Call = { fn, args: argsList[i] ?? [] }
-        if (i < RECORDED_OF_A_BATCH) record(entry)
-        if (result instanceof StudentTrouble) {
-          entry.trouble = result.trouble
-          throw result
-        }
-        entry.result = result
-        return checked(result)
-      })
-    }
-    const rehearse = async (...args: unknown[]): Promise<Rehearsal> => {
-      const entry: Call = { fn, args }
-      record(entry)
-      try {
-        const rehearsal = await rehearseOver(fn, args)
-        entry.result = rehearsal.first
-        checked(rehearsal.first)
-        return rehearsal
-      } catch (error) {
-        if (error instanceof StudentTrouble) entry.trouble = error.trouble
-        throw error
-      }
-    }
-    const refusal = async (...args: unknown[]): Promise<Trouble | undefined> => {
-      try {
-        await call(...args)
-        return undefined
-      } catch (error) {
-        if (error instanceof StudentTrouble && error.trouble.kind === 'threw') return error.trouble
-        if (error instanceof StudentTrouble && error.trouble.kind === 'bad-result') return undefined
-        throw error
-      }
-    }
-    student[fn] = Object.assign(call, { many, rehearse, refusal })
-  }
+  const student = {}
+  // Most properties use one or two of the functions: the others are not made.
+  for (const fn of Object.keys(functions))
+    Object.defineProperty(student, fn, {
+      configurable: true,
+      enumerable: true,
+      get: () => {
+        const value = remoteFunction(fn, functions[fn]!.returns, transport, log)
+        Object.defineProperty(student, fn, { value, enumerable: true })
+        return value
+      },
+    })
   return student
 }
 
-/** The same transport, whose own failures (no process to be had, say) are never taken for the student's. */
-function faultsNamed(transport: Transport): Transport {
-  const named = async <T>(trip: Promise<T>): Promise<T> => {
+function remoteFunction(
+  fn: string,
+  misfit: (value: unknown) => string | undefined,
+  transport: Transport,
+  log: CallLog,
+): RemoteFunction<AnyFunction> {
+  const ask = async (entry: Call, isWatched = false): Promise<Answer> => {
     try {
-      return await trip
+      const answer = await transport.call(fn, entry.args, isWatched)
+      entry.result = answer.value
+      if (answer.printed) entry.printed = answer.printed
+      log.weigh(answer.weight, fn)
+      const wrong = misfit(answer.value)
+      if (wrong !== undefined) throw new StudentTrouble({ kind: 'bad-result', fn, message: wrong })
+      return answer
     } catch (error) {
-      if (error instanceof StudentTrouble || error instanceof GraderFault) throw error
-      throw new GraderFault(error instanceof Error ? error.message : String(error), { cause: error })
+      const named = nameFault(error, fn, log)
+      if (named instanceof StudentTrouble) entry.trouble = named.trouble
+      throw named
     }
   }
-  return {
-    call: (fn, args) => named(transport.call(fn, args)),
-    many: (fn, argsList) => named(transport.many(fn, argsList)),
-    rehearse: (fn, args) => named(transport.rehearse(fn, args)),
+  const record = (args: readonly unknown[]): Call => {
+    const entry: Call = { fn, args }
+    log.add(entry)
+    return entry
   }
+  const call = async (...args: unknown[]) => (await ask(record(args))).value
+  const many = async (argsList: unknown[][]) => {
+    const entries = argsList.map((args): Call => ({ fn, args }))
+    const settled = await Promise.allSettled(entries.map((entry) => ask(entry)))
+    return settled.map((outcome, i) => {
+      if (i < RECORDED_OF_MANY) log.add(entries[i]!)
+      if (outcome.status === 'rejected') throw outcome.reason
+      return outcome.value.value
+    })
+  }
+  const watched = async (...args: unknown[]) => {
+    const { value, argsAfter } = await ask(record(args), true)
+    return { result: value, argsAfter }
+  }
+  const refusal = async (...args: unknown[]) => {
+    try {
+      await ask(record(args))
+      return undefined
+    } catch (error) {
+      if (error instanceof StudentTrouble && error.trouble.kind === 'threw') return error.trouble
+      if (error instanceof StudentTrouble && error.trouble.kind === 'bad-result') return undefined
+      throw error
+    }
+  }
+  return Object.assign(call, { many, watched, refusal })
+}
+
+/** Failures of the transport itself (no process to be had, say) are never taken for the student's. */
+function nameFault(error: unknown, fn: string, log: CallLog): StudentTrouble | GraderFault {
+  if (error instanceof StudentTrouble || error instanceof GraderFault) return error
+  if (error instanceof TooLarge && log.weight > LARGE) {
+    const message = `what was to be passed on to ${fn}, of earlier results, is too large: ${error.message}`
+    return new StudentTrouble({ kind: 'bad-result', fn, message })
+  }
+  const why = error instanceof Error ? error.message : String(error)
+  return new GraderFault(error instanceof TooLarge ? `The case for ${fn} can not be sent: ${why}` : why, {
+    cause: error,
+  })
 }

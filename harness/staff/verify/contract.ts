@@ -1,5 +1,5 @@
 import type { Form } from '#engine/course/form.ts'
-import { scribble } from '#engine/spec/in-process.ts'
+import { scribble } from '#engine/spec/scribble.ts'
 import type { AnswerKey } from '../answer-key/answer-key.ts'
 import { filled } from './idle.ts'
 

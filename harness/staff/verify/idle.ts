@@ -5,8 +5,10 @@ import type { Form } from '#engine/course/form.ts'
 import type { Manifest } from '#engine/course/manifest.ts'
 import { earnedPoints } from '#engine/grading/score.ts'
 import { copyableProperties } from '#engine/grading/suite.ts'
-import { type PropertyResult, runProperty } from '#engine/running/run-property.ts'
+import type { PropertyResult } from '#engine/running/failure.ts'
+import { judge } from '#engine/running/run-property.ts'
 import { inProcess } from '#engine/spec/in-process.ts'
+import type { Transport } from '#engine/spec/student.ts'
 import type { AnswerKey } from '../answer-key/answer-key.ts'
 import { type Module, run, type Say } from './run.ts'
 
@@ -102,15 +104,16 @@ export async function checkIdle(key: AnswerKey, say: Say): Promise<void> {
 async function byHeart({ suite, exercise, exemplar }: AnswerKey): Promise<Module> {
   const known = new Map<string, unknown>()
   const nameOf = (fn: string, args: readonly unknown[]) => JSON.stringify([fn, args])
+  const right = inProcess(exemplar)
+  const listening: Transport = {
+    call: (fn, args, isWatched) => {
+      known.set(nameOf(fn, args), (exemplar[fn] as AnyFunction)(...structuredClone(args)))
+      return right.call(fn, args, isWatched)
+    },
+  }
   for (const { law, visible } of suite.entries)
     if (visible && Array.isArray(law.given))
-      await runProperty(law, {
-        seed: 1,
-        functions: suite.functions,
-        transport: inProcess(exemplar),
-        listen: ({ fn, args }) =>
-          known.set(nameOf(fn, args), (exemplar[fn] as AnyFunction)(...structuredClone(args))),
-      })
+      await judge(law, { seed: 1, functions: suite.functions, transport: listening })
   return Object.fromEntries(
     Object.entries(exercise.manifest.exports).map(([fn, { returns }]) => [
       fn,

@@ -1,7 +1,7 @@
 import { counterexampleOf } from '#engine/feedback/counterexample.ts'
 import { explain } from '#engine/feedback/explain.ts'
 import type { SuiteEntry } from '#engine/grading/suite.ts'
-import type { PropertyResult } from '#engine/running/run-property.ts'
+import type { PropertyResult } from '#engine/running/failure.ts'
 import type { AnswerKey } from '../answer-key/answer-key.ts'
 import type { Say } from './run.ts'
 

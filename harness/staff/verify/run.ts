@@ -1,6 +1,7 @@
 import { propertySeed } from '#engine/grading/seeds.ts'
 import type { SuiteEntry } from '#engine/grading/suite.ts'
-import { type PropertyResult, runProperty } from '#engine/running/run-property.ts'
+import type { PropertyResult } from '#engine/running/failure.ts'
+import { judge, runProperty } from '#engine/running/run-property.ts'
 import { inProcess } from '#engine/spec/in-process.ts'
 import type { AnswerKey } from '../answer-key/answer-key.ts'
 
@@ -25,7 +26,8 @@ export function run(
   seed: number,
   shrink = false,
 ): Promise<PropertyResult> {
-  return runProperty(entry.law, { ...optionsOf(key, entry, module, seed), shrink })
+  const options = optionsOf(key, entry, module, seed)
+  return shrink ? runProperty(entry.law, options) : judge(entry.law, options)
 }
 
 export function wrong({ exemplar, mistakes }: AnswerKey, id: string): Module {
