@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { projectRoot } from '#engine/course/root.ts'
-import { importsOf, sourceTree } from './staff/source/imports.ts'
+import { importsOf, isTest, sourceTree } from './staff/source/imports.ts'
 
 /** The rooms of the engine, from the ground up. */
 const engine = ['course', 'sandbox', 'running', 'feedback', 'grading', 'report']
@@ -126,10 +126,6 @@ describe('what must not reach a grade', () => {
     expect(guilty.filter((file) => !/\.(mistakes|alternatives)\.ts$/.test(file))).toEqual([])
   })
 })
-
-function isTest(file: string): boolean {
-  return file.endsWith('.test.ts')
-}
 
 function withoutComments(source: string): string {
   return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '')

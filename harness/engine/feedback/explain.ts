@@ -73,7 +73,9 @@ function caseLines(
   const leastValues = [shownYours, expected].filter((value) => value !== undefined).length
   const said = [
     ...(because ? wrap(because) : []),
-    ...(status === 'timeout' ? wrap(`did not finish in ${timeBudgetMs / 1000} s on this input`) : []),
+    ...(status === 'timeout' && !because
+      ? wrap(`did not finish in ${timeBudgetMs / 1000} s on this input`)
+      : []),
     ...(threw ? throwLines(threw) : []),
   ].slice(0, Math.max(1, room - heading.length - leastInput - 1 - leastValues))
   // Both values get the same number of lines, and three lines are left for the input.

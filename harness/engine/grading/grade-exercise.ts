@@ -59,16 +59,27 @@ export async function gradeExercise(task: GradingTask): Promise<GradedExercise> 
     if (!(error instanceof StudentTrouble)) throw error
     return { record: notLoaded(task, error.trouble), imports: [] }
   }
-  const { results, mistakes, printed } = await runSuite(task, code)
+  const { results, mistakes, printedAtLoad } = await runSuite(task, code)
   const record = exerciseRecord(task, results, mistakes, (fn) => code.lineOf(fn))
+  const printed = plain(printedAtLoad + printedWhereVisible(suite, results), PRINTED_KEPT)
   return { record: printed ? { ...record, printed } : record, imports: code.imports }
 }
 
 interface Ran {
   results: PropertyResult[]
   mistakes: (string | undefined)[]
-  /** What the code printed while it was loaded. */
-  printed: string
+  printedAtLoad: string
+}
+
+/** What was printed in the failing cases that a student may see: the others may have been printed as they are. */
+function printedWhereVisible({ entries }: Suite, results: readonly PropertyResult[]): string {
+  return entries
+    .flatMap(({ visible }, i) => {
+      const result = results[i]!
+      return visible && 'calls' in result ? result.calls : []
+    })
+    .map(({ printed, trouble }) => printed ?? trouble?.printed ?? '')
+    .join('')
 }
 
 /**
@@ -95,7 +106,7 @@ async function runSuite(task: GradingTask, code: Bundle): Promise<Ran> {
     const mistakes: (string | undefined)[] = []
     for (const [i, entry] of suite.entries.entries())
       mistakes.push(mayGoOn() ? await recognise(task, entry, results[i]!, options[i]!) : undefined)
-    return { results, mistakes, printed: plain(sandbox.printedAtLoad, PRINTED_KEPT) }
+    return { results, mistakes, printedAtLoad: sandbox.printedAtLoad }
   } finally {
     sandbox.close()
     account.close()

@@ -110,19 +110,36 @@ export function remoteStudent(
   transport: Transport,
   log = new CallLog(),
 ): Student<Record<string, AnyFunction>> {
-  const student = {}
-  // Most properties use one or two of the functions: the others are not made.
-  for (const fn of Object.keys(functions))
-    Object.defineProperty(student, fn, {
-      configurable: true,
-      enumerable: true,
-      get: () => {
-        const value = remoteFunction(fn, functions[fn]!.returns, transport, log)
-        Object.defineProperty(student, fn, { value, enumerable: true })
-        return value
-      },
-    })
-  return student
+  const known = students.get(functions) ?? studentWith(functions)
+  students.set(functions, known)
+  return new known(transport, log) as unknown as Student<Record<string, AnyFunction>>
+}
+
+type StudentClass = new (transport: Transport, log: CallLog) => object
+
+const students = new WeakMap<Functions, StudentClass>()
+
+/** Most properties use one or two of the functions: the others are never made. */
+function studentWith(functions: Functions): StudentClass {
+  class CaseStudent {
+    readonly #transport: Transport
+    readonly #log: CallLog
+    constructor(transport: Transport, log: CallLog) {
+      this.#transport = transport
+      this.#log = log
+    }
+    static {
+      for (const fn of Object.keys(functions))
+        Object.defineProperty(CaseStudent.prototype, fn, {
+          get(this: CaseStudent) {
+            const value = remoteFunction(fn, functions[fn]!.returns, this.#transport, this.#log)
+            Object.defineProperty(this, fn, { value })
+            return value
+          },
+        })
+    }
+  }
+  return CaseStudent
 }
 
 function remoteFunction(

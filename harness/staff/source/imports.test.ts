@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { importsOf } from './imports.ts'
+import { describe, expect, test } from 'vitest'
+import { projectRoot } from '#engine/course/root.ts'
+import { filesReached, importsOf } from './imports.ts'
 
 test.each([
   ['a binding', "import { a } from '../b.ts'"],
@@ -18,8 +19,34 @@ test.each([
   try {
     writeFileSync(join(root, 'package.json'), '{}')
     writeFileSync(join(root, 'a.ts'), `\n${source}\n`)
-    expect(importsOf(root, 'a.ts')).toEqual([{ from: 'a.ts', specifier: '../b.ts', target: 'b.ts', line: 2 }])
+    expect(importsOf(root, 'a.ts')).toEqual([{ from: 'a.ts', specifier: '../b.ts', target: '../b.ts', line: 2 }])
   } finally {
     rmSync(root, { recursive: true })
   }
+})
+
+describe('what a proof rests on', () => {
+  const reached = filesReached(projectRoot, [
+    'harness/staff/verify/worker.ts',
+    'solutions/05-regression-loss/regression-loss.hidden.ts',
+  ])
+
+  test('is everything that is imported, however far', () => {
+    for (const file of [
+      'harness/engine/running/simplify.ts',
+      'harness/engine/spec/plain-data.ts',
+      'reference/losses/regression.ts',
+      'exercises/kit/index.ts',
+    ])
+      expect(reached).toContain(file)
+  })
+
+  test('is nothing else: a change to the report voids no proof', () => {
+    for (const file of [
+      'harness/engine/report/markdown.ts',
+      'harness/engine/sandbox/process.ts',
+      'reference/cluster/kmeans.ts',
+    ])
+      expect(reached).not.toContain(file)
+  })
 })

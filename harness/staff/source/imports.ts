@@ -57,6 +57,22 @@ export function importsOf(root: string, file: string): SourceImport[] {
   })
 }
 
+/** Files that some files import, and those that these import, and so on; the files themselves among them. */
+export function filesReached(root: string, files: readonly string[]): string[] {
+  const reached = new Set<string>()
+  const open = [...files]
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (reached.has(file) || !existsSync(join(root, file))) continue
+    reached.add(file)
+    if (sourceFile.test(file)) for (const { target } of importsOf(root, file)) if (target) open.push(target)
+  }
+  return [...reached].sort()
+}
+
+export function isTest(file: string): boolean {
+  return file.endsWith('.test.ts')
+}
+
 /** `import('…').T` and `typeof import('…')`, anywhere in a syntax tree. */
 function typeImports(node: unknown): { value: string; start: number }[] {
   if (typeof node !== 'object' || node === null) return []

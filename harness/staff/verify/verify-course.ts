@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import pLimit from 'p-limit'
 import type { Course, Exercise } from '#engine/course/course.ts'
-import { digestOfFiles, sourceFiles } from '#engine/grading/digests.ts'
+import { digestOfFiles } from '#engine/grading/digests.ts'
+import { filesReached, isTest, sourceTree } from '../source/imports.ts'
 import type { Verification } from './verify-exercise.ts'
 
 /** Verifies exercises side by side, in the order of the course. */
@@ -50,24 +51,20 @@ export function courseRemarks({ exercises, points, sections, complete }: Course)
   return { remarks: complete ? [] : state, problems }
 }
 
-/** Where a proof is kept: under a digest of everything that it rests on, so that it is found again only unchanged. */
+/**
+ * Where a proof is kept: under a digest of all that it rests on, so that it is found again only unchanged. That is what
+ * `verify` itself and the answer key of the exercise import, however far, and the texts it reads. The folder is outside
+ * of node_modules: `npm ci` leaves it, and a workflow can restore it.
+ */
 function cachePath(root: string, slug: string, seeds: number): string {
-  const rooms = [
-    `exercises/${slug}`,
-    'exercises/kit',
-    `solutions/${slug}`,
-    'reference',
-    'harness/engine',
-    'harness/staff',
-  ]
-  const texts = [
-    join(root, `exercises/${slug}/exercise.json`),
-    join(root, `exercises/${slug}/README.md`),
-    join(root, 'package-lock.json'),
-  ]
-  const sources = rooms.flatMap((room) => sourceFiles(join(root, room)))
-  const digest = digestOfFiles(root, [...sources, ...texts])
-  return join(root, 'node_modules', '.cache', 'neurograde', `${slug}-${seeds}-${digest.slice(0, 32)}.json`)
+  const own = sourceTree(root, [`exercises/${slug}`, `solutions/${slug}`]).filter((path) => !isTest(path))
+  const code = filesReached(root, ['harness/staff/verify/worker.ts', ...own])
+  const texts = [`exercises/${slug}/exercise.json`, `exercises/${slug}/README.md`, 'package-lock.json']
+  const digest = digestOfFiles(
+    root,
+    [...code, ...texts].map((path) => join(root, path)),
+  )
+  return join(root, '.neurograde', 'proofs', `${slug}-${seeds}-${digest.slice(0, 32)}.json`)
 }
 
 function readCached(path: string): Verification | undefined {
