@@ -53,7 +53,8 @@ process.send?.('ready')
 async function bundle(request: BundleRequest): Promise<BundleReply> {
   const { submission, entry, projectRoot } = request
   const files: Record<string, string> = {}
-  const later: Problem[] = []
+  const importedLater: Problem[] = []
+  const notAvailable: Problem[] = []
   const fromLibrary = (id: string | undefined) => id !== undefined && isAbsolute(id)
   let reply: BundleReply | undefined
   const fail = (problem: Problem): never => {
@@ -81,7 +82,11 @@ async function bundle(request: BundleRequest): Promise<BundleReply> {
       const { errors, module } = parseSync(id, source)
       const problem = syntaxProblem(id, source, errors)
       if (problem) fail(problem)
-      later.push(...notAvailable(id, source, module))
+      const at = problemsAt(id, source)
+      importedLater.push(
+        ...at('Dynamic import() is not available here: use import … from at the top', module.dynamicImports),
+      )
+      notAvailable.push(...at('import.meta is not available here', module.importMetas))
       // A first line that names a program stands in the middle of a script later: there it is no comment.
       return { code: source.replace(/^#!/, '//'), moduleType: 'ts' }
     },
@@ -119,7 +124,9 @@ async function bundle(request: BundleRequest): Promise<BundleReply> {
     const { code } = chunk
     const map = chunk.map?.toString()
     if (code.length > MAX_CODE_BYTES || (map?.length ?? 0) > 2 * MAX_CODE_BYTES) fail(tooLarge(entry))
-    const problem = later[0] ?? engineProblem(code, map, entry, files)
+    // What is imported by a name that is computed stays as it is, and is refused when it is called.
+    const [later] = output.filter(({ type }) => type === 'chunk').length > 1 ? importedLater : []
+    const problem = later ?? notAvailable[0] ?? engineProblem(code, map, entry, files)
     if (problem) fail(problem)
     return { data: { code, files, map, lines: exportLines(entry, files) } }
   } catch (error) {
@@ -133,23 +140,14 @@ function tooLarge(file: string): Problem {
   return { message, file }
 }
 
-/** What is bundled without complaint, and does not work in one script. */
-function notAvailable(
-  file: string,
-  source: string,
-  module: ReturnType<typeof parseSync>['module'],
-): Problem[] {
-  const at = (start: number, words: string): Problem => ({
-    message: `${words} ${placeAt(source, start)}`,
-    file,
-    line: lineAt(source, start),
-  })
-  return [
-    ...module.dynamicImports.map(({ start }) =>
-      at(start, 'Dynamic import() is not available here: use import … from at the top'),
-    ),
-    ...module.importMetas.map(({ start }) => at(start, 'import.meta is not available here')),
-  ]
+/** The same words about several places of a file. */
+function problemsAt(file: string, source: string) {
+  return (words: string, places: readonly { start: number }[]): Problem[] =>
+    places.map(({ start }) => ({
+      message: `${words} ${placeAt(source, start)}`,
+      file,
+      line: lineAt(source, start),
+    }))
 }
 
 /** The line on which a file first imports something by this name. */
