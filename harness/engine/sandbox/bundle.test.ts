@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { Script } from 'node:vm'
 import { afterAll, describe, expect, test } from 'vitest'
 import { projectRoot } from '#engine/course/root.ts'
 import { StudentTrouble, type Trouble } from '../spec/student.ts'
@@ -43,7 +44,10 @@ async function troubleOf(loading: Promise<unknown>): Promise<Trouble> {
 /** What a bundle exports, by running it here: only for the code of this file. */
 function exportsOf({ code }: Bundle): Record<string, unknown> {
   const module = { exports: {} }
-  new Function('exports', 'module', code)(module.exports, module)
+  new Script(`(function (exports, module) {"use strict";${code}\n})`).runInThisContext()(
+    module.exports,
+    module,
+  )
   return module.exports
 }
 
@@ -59,6 +63,22 @@ describe('what loads', () => {
       'an enum and a namespace',
       'enum E { A = 1 }\nnamespace N { export const x = 1 }\nexport const f = () => typeof (E.A + N.x)',
     ],
+    ['a first line that names a program', '#!/usr/bin/env node\nexport const f = () => typeof 1'],
+    ['a byte order mark', '\uFEFFexport const f = () => typeof 1'],
+    [
+      'parameter properties',
+      'class A { constructor(private a: number, readonly b = 1) {} sum() { return this.a + this.b } }\n' +
+        'export const f = () => typeof new A(1).sum()',
+    ],
+    ['a type assertion in angle brackets', 'export const f = () => typeof <number>(1 as unknown)'],
+    [
+      'an abstract class',
+      'abstract class A { abstract a: string; b = 1 }\nclass B extends A { a = "" }\nexport const f = () => typeof new B().b',
+    ],
+    ['overloads', 'export function f(a?: string): string\nexport function f() { return typeof 1 }'],
+    ['using', 'export const f = () => { using a = { [Symbol.dispose]() {} }; return typeof (a && 1) }'],
+    ['module.exports', 'module.exports = { f: () => typeof 1 }'],
+    ['export =', 'export = { f: () => typeof 1 }'],
     [
       'a file with errors of type',
       'const n: string = 1\nexport const f = (): Missing => typeof (n as never)',
@@ -76,6 +96,24 @@ describe('what loads', () => {
       expect(loaded.imports).toEqual([])
     },
   )
+
+  test.each([
+    ['its own folder', '#exercises/05-regression-loss/more.ts', beside, []],
+    ['an earlier exercise', '#exercises/04-accuracy/accuracy.ts', earlier, ['04-accuracy']],
+  ])('%s as package.json offers it, as by the relative path', async (_, name, path, imports) => {
+    const files = { [path]: 'export const f = 1' }
+    const byName = await load({ ...files, [entry]: `export { f } from '${name}'` })
+    const relative = name.replace('#exercises', '..')
+    const byPath = await load({ ...files, [entry]: `export { f } from '${relative}'` })
+    expect(byName.code).toBe(byPath.code)
+    expect(byName.imports).toEqual(imports)
+    expect(exportsOf(byName).f).toBe(1)
+  })
+
+  test('a file of its own by require', async () => {
+    const files = { [entry]: "export const f = require('./more.ts').more", [beside]: 'export const more = 1' }
+    expect(exportsOf(await load(files)).f).toBe(1)
+  })
 
   test('an earlier exercise, which is named in imports', async () => {
     const loaded = await load({
@@ -103,7 +141,10 @@ describe('what may not be imported', () => {
     ['an alias of ours', '#reference/losses/regression.ts'],
     ['the answer key', '../../solutions/05-regression-loss/regression-loss.ts'],
     ['the kit by its path', '../kit/index.ts'],
+    ['the kit by its path from package.json', '#exercises/kit/index.ts'],
     ['a later exercise', '../06-later/later.ts'],
+    ['a later exercise as package.json offers it', '#exercises/06-later/later.ts'],
+    ['what lies beside the exercises', '#exercises/../solutions/05-regression-loss/regression-loss.ts'],
     ['a file outside of the submission', '../../../../etc/passwd'],
     ['a query', './more.ts?raw'],
     ['a file that is no TypeScript', './data.json'],
@@ -122,6 +163,20 @@ describe('what may not be imported', () => {
       message: expect.stringContaining('Allowed are #kit, ml-matrix'),
     })
     expect(trouble.message).toContain(`'${path}'`)
+  })
+
+  test.each([
+    ['./nope', `${dirname(entry)}/nope.ts`],
+    ['./nope.js', `${dirname(entry)}/nope.ts`],
+    ['../04-accuracy/nope.ts', 'exercises/04-accuracy/nope.ts'],
+    ['#exercises/04-accuracy/accuracy.ts', earlier],
+  ])('%s, where there is no such file, which is said', async (name, missing) => {
+    expect(await troubleOf(load(`\nimport { x } from '${name}'\nexport const f = x`))).toEqual({
+      kind: 'not-loaded',
+      file: entry,
+      line: 2,
+      message: `'${name}' does not exist: ${missing} is missing from the submission.`,
+    })
   })
 
   test.each([
@@ -147,7 +202,10 @@ describe('what may not be imported', () => {
 
   test('one part of a bundle at a later time', async () => {
     const files = { [entry]: "export const f = () => import('./more.ts')", [beside]: 'export const x = 1' }
-    expect((await troubleOf(load(files))).message).toContain('import() is not available')
+    expect(await troubleOf(load(files))).toMatchObject({
+      line: 1,
+      message: expect.stringContaining('import() is not available here'),
+    })
   })
 })
 
@@ -236,6 +294,83 @@ describe('code that is not valid', () => {
       line,
       message: expect.stringMatching(message),
     })
+  })
+
+  test.each([
+    [
+      'a decorator',
+      '\n  @d class A {}\nexport const f = A',
+      2,
+      'Decorators (@…) are not available here (column 3: "‸@d class A {}").',
+    ],
+    [
+      'a decorator of a method',
+      'class A {\n\t@d m() {}\n}\nexport const f = A',
+      2,
+      'Decorators (@…) are not available here (column 2: "‸@d m() {}").',
+    ],
+    [
+      'JSX',
+      'export const f = <b>hi</b>',
+      1,
+      'JSX is not available here (column 24: "export const f = <b>hi<‸/b>").',
+    ],
+    [
+      'import.meta',
+      'export const f = import.meta.url',
+      1,
+      'import.meta is not available here (column 18: "export const f = ‸import.meta.url").',
+    ],
+    [
+      'an accessor',
+      'class A {\n  accessor x = 1\n}\nexport const f = A',
+      2,
+      'This file can not be loaded: Unexpected identifier \'x\' (column 12: "accessor ‸x = 1").',
+    ],
+    [
+      'no regular expression',
+      'export const f = /a(/',
+      1,
+      'This file can not be loaded: Invalid regular expression: /a(/: Unterminated group (column 18: "export const f = ‸/a(/").',
+    ],
+    [
+      'a wrong separator',
+      'const a = 1\nexport const f = [1; 2]',
+      2,
+      'This is not valid TypeScript: Expected `,` or `]` but found `;` (column 20: "export const f = [1‸; 2]").',
+    ],
+    [
+      'an error behind letters with accents',
+      "const é = 'é'; const é = 2",
+      1,
+      'This file can not be loaded: Identifier `é` has already been declared (column 7: "const ‸é = \'é\'; const é = 2").',
+    ],
+    [
+      'an end too early',
+      'export const f = {\n',
+      2,
+      'This is not valid TypeScript: Expected `}` but found `EOF` (at an empty line, or at the end of the file).',
+    ],
+    ['Windows line endings', 'const a = 1\r\nb c\r\n', 2, expect.stringMatching(/ \(column 2: "b‸ c"\)\.$/)],
+    [
+      'a long line',
+      `f('${'x'.repeat(300)}' [;] '${'y'.repeat(300)}')`,
+      1,
+      expect.stringMatching(/ \(column 307: "…x{27}' \[‸;\] 'y{26}…"\)\.$/),
+    ],
+    ['with', '\nwith ({}) {}', 2, expect.stringContaining('(column 1: "‸with ({}) {}")')],
+  ])('%s is told with the place in its line', async (_, source, line, message) => {
+    expect(await troubleOf(load(source))).toEqual({ kind: 'not-loaded', file: entry, line, message })
+  })
+
+  test('UTF-16 and Latin-1 are told as what they are', async () => {
+    const submission = submit('')
+    writeFileSync(join(submission, entry), Buffer.from('\uFEFFexport const f = 1', 'utf16le'))
+    expect((await troubleOf(bundle({ submission, entry, projectRoot }))).message).toContain('saved as UTF-16')
+    writeFileSync(join(submission, entry), Buffer.from('// é', 'latin1'))
+    expect((await troubleOf(bundle({ submission, entry, projectRoot }))).message).toContain(
+      'save it as UTF-8',
+    )
   })
 
   test('an error in another file of the folder is told with the name of that file', async () => {

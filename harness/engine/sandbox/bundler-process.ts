@@ -1,89 +1,69 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { GraderFault } from '../spec/student.ts'
 import type { BundleReply, BundleRequest } from './bundler.ts'
+import { BundlerChild, type Loss, PROCESSOR_MS, RESIDENT_BYTES } from './bundler-child.ts'
 
-const LIMIT_MS = 20_000
+type Answer = Exclude<BundleReply, { fault: string }>
 
-let bundler: Promise<ChildProcess> | undefined
+let bundler: BundlerChild | undefined
 let last: Promise<unknown> = Promise.resolve()
 
 /**
- * Bundles in a process apart, which is started when first asked and again when a file has ended it. One
- * request at a time: a file that does so takes no other with it.
+ * Bundles in a process apart, which is started when first asked, stays up, and is started again when a file has
+ * ended it. One request at a time: a file that does so takes no other with it.
  *
- * @throws GraderFault when the process does not start
+ * What the file causes by itself is the student's trouble; what the process suffers is not.
+ *
+ * @throws GraderFault when the process failed twice for reasons that are not the file's
  */
-export function askBundler(request: BundleRequest): Promise<BundleReply> {
-  // A second try, because a process may also end for want of memory that has nothing to do with the file.
-  const reply = last.then(async () => (await ask(request)) ?? (await ask(request)) ?? unreadable(request))
-  last = reply.catch(() => {})
-  return reply
+export function askBundler(request: BundleRequest): Promise<Answer> {
+  const answer = last.then(() => untilAnswered(request))
+  last = answer.catch(() => {})
+  return answer
 }
 
-/** Undefined when the process did not survive the request. */
-async function ask(request: BundleRequest): Promise<BundleReply | undefined> {
-  bundler ??= start()
-  try {
-    const child = await bundler
-    child.send(request)
-    return await next(child)
-  } catch (error) {
-    bundler = undefined
-    if (error instanceof GraderFault) throw error
-    return undefined
-  }
+/** The process that bundles, while there is one: for tests, which end, stop and starve it. */
+export function bundlerPid(): number | undefined {
+  return bundler?.pid
 }
 
-function unreadable({ entry }: BundleRequest): BundleReply {
-  const message = 'This file can not be read: it is nested too deeply.'
-  return { trouble: { kind: 'not-loaded', message, file: entry } }
-}
-
-async function start(): Promise<ChildProcess> {
-  const child = fork(fileURLToPath(new URL('./bundler.ts', import.meta.url)), [], {
-    env: {},
-    execArgv: ['--no-warnings'],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
-  let said = ''
-  child.stderr?.on('data', (chunk: Buffer) => {
-    said = (said + chunk).slice(0, 2000)
-  })
-  try {
-    await next(child)
-  } catch {
-    throw new GraderFault(`The bundler did not start: ${said.trim()}`)
-  }
-  return child
-}
-
-/** The next message of a process; it fails when the process ends first, or takes too long. */
-function next(child: ChildProcess): Promise<BundleReply> {
-  keepsAwake(child, true)
-  return new Promise<BundleReply>((resolve, reject) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS)
-    const settle = () => {
-      clearTimeout(timer)
-      child.removeAllListeners()
-      keepsAwake(child, false)
+/** Whatever is lost is asked again, in a fresh process, until the same has happened twice. */
+async function untilAnswered(request: BundleRequest): Promise<Answer> {
+  const times = { crash: 0, outside: 0 }
+  for (;;) {
+    const { answer, isFresh } = await attempt(request)
+    if (!('lost' in answer)) return answer
+    const { lost, why } = answer
+    if (lost === 'memory' || lost === 'time') {
+      // Of a process that has served others, a part of what it took may be theirs.
+      if (isFresh) return tooMuch(lost, request)
+    } else if (++times[lost] === 2) {
+      if (lost === 'crash') return notLoaded('This file can not be read: it is nested too deeply.', request)
+      throw new GraderFault(`The bundler failed twice: ${why}.`)
     }
-    child.once('message', (reply: BundleReply) => {
-      settle()
-      resolve(reply)
-    })
-    for (const event of ['error', 'exit'])
-      child.once(event, () => {
-        settle()
-        // An error that comes late must not end the grader.
-        child.on('error', () => {})
-        reject(new Error('the process ended'))
-      })
-  })
+  }
 }
 
-/** Whether the grader waits for a process before it ends. */
-function keepsAwake(child: ChildProcess, isBusy: boolean): void {
-  const handles = [child, child.channel, child.stderr as unknown as { ref(): void; unref(): void } | null]
-  for (const handle of handles) isBusy ? handle?.ref() : handle?.unref()
+async function attempt(request: BundleRequest): Promise<{ answer: Answer | Loss; isFresh: boolean }> {
+  try {
+    if (bundler?.pid === undefined) bundler = await BundlerChild.start()
+  } catch (error) {
+    return { answer: { lost: 'outside', why: (error as Error).message }, isFresh: true }
+  }
+  const { isFresh } = bundler
+  const answer = await bundler.ask(request)
+  if (!('fault' in answer)) return { answer, isFresh }
+  bundler.kill()
+  return { answer: { lost: 'outside', why: answer.fault }, isFresh }
+}
+
+function tooMuch(what: 'memory' | 'time', request: BundleRequest): Answer {
+  const limit =
+    what === 'memory'
+      ? `${RESIDENT_BYTES / 1024 ** 2} MB of memory`
+      : `${PROCESSOR_MS / 1000} s of processor time`
+  return notLoaded(`This file can not be bundled: it takes more than ${limit}.`, request)
+}
+
+function notLoaded(message: string, { entry }: BundleRequest): Answer {
+  return { trouble: { kind: 'not-loaded', message, file: entry } }
 }

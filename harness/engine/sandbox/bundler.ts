@@ -1,19 +1,27 @@
 /**
  * The program that bundles what a student wrote, one request at a time. It is a process of its own (see
- * bundle.ts): the parser is native code, and a file that is nested deep enough overflows its stack.
+ * bundler-child.ts): the parser is native code, a file that is nested deep enough overflows its stack, and
+ * constants that double fill the memory.
  *
- * Imports are resolved by a list of what is allowed, on real paths: `#kit`, two libraries, files of the
- * exercise's own folder and of earlier exercises. The bundler itself reads no file of the submission and
- * follows no alias, link or configuration of it.
+ * Imports are resolved by a list of what is allowed (allow-list.ts), files are read by own-file.ts. The bundler
+ * itself reads no file of the submission and follows no alias, link or configuration of it.
  */
-import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs'
-import { findPackageJSON } from 'node:module'
-import { dirname, isAbsolute, join, posix } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
-import { type Plugin, type RolldownError, rolldown } from 'rolldown'
+import { readFileSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
+import { type Plugin, rolldown } from 'rolldown'
 import { parseSync } from 'rolldown/utils'
-import type { Trouble } from '../spec/student.ts'
-import { MAX_FILE_BYTES } from './limits.ts'
+import { GraderFault, type Trouble } from '../spec/student.ts'
+import { KIT, resolveImport } from './allow-list.ts'
+import {
+  bundlerProblem,
+  engineProblem,
+  lineAt,
+  type Problem,
+  placeAt,
+  syntaxProblem,
+} from './bundle-words.ts'
+import { MAX_CODE_BYTES, MAX_EXERCISE_BYTES, MAX_FILE_BYTES } from './limits.ts'
+import { readOwnFile } from './own-file.ts'
 
 /** What is to be bundled: the `entry` is a path inside the submission. */
 export interface BundleRequest {
@@ -32,24 +40,25 @@ export interface BundleData {
   lines: [name: string, line: number][]
 }
 
-export type BundleReply = { data: BundleData } | { trouble: Trouble }
+/** The fault is ours: the machine did not give what was needed. */
+export type BundleReply = { data: BundleData } | { trouble: Trouble } | { fault: string }
 
-type Problem = Omit<Trouble, 'kind'>
-
-/** Libraries that a student may import. */
-const libraries = ['ml-matrix', 'seedrandom']
-const MAX_BYTES_IN_ALL = 1024 * 1024
-const KIT = 'exercises/kit/'
+const MEGABYTE = 1024 * 1024
 
 process.on('message', async (request: BundleRequest) => process.send?.(await bundle(request)))
+// The grader is gone, however it ended: nobody waits for an answer.
+process.on('disconnect', () => process.exit())
 process.send?.('ready')
 
-async function bundle({ submission, entry, projectRoot }: BundleRequest): Promise<BundleReply> {
+async function bundle(request: BundleRequest): Promise<BundleReply> {
+  const { submission, entry, projectRoot } = request
   const files: Record<string, string> = {}
+  const importedLater: Problem[] = []
+  const notAvailable: Problem[] = []
   const fromLibrary = (id: string | undefined) => id !== undefined && isAbsolute(id)
-  let trouble: Trouble | undefined
+  let reply: BundleReply | undefined
   const fail = (problem: Problem): never => {
-    trouble ??= { kind: 'not-loaded', ...problem }
+    reply ??= { trouble: { kind: 'not-loaded', ...problem } }
     throw new Error(problem.message)
   }
 
@@ -58,38 +67,43 @@ async function bundle({ submission, entry, projectRoot }: BundleRequest): Promis
     resolveId(source, importer) {
       if (importer === undefined) return entry
       if (fromLibrary(importer)) return null
-      if (source === '#kit') return `${KIT}index.ts`
-      if (importer.startsWith(KIT) && source.startsWith('./')) return posix.join(KIT, source)
-      if (libraries.includes(source))
-        return { id: entryOfLibrary(source, projectRoot), moduleSideEffects: false }
-      if (!source.startsWith('./') && !source.startsWith('../')) return fail(forbidden(source, importer))
-      const target = candidates(posix.join(posix.dirname(importer), source)).find(
-        (path) => mayImport(path, entry) && existsSync(join(submission, path)),
-      )
-      return target ?? fail(forbidden(source, importer))
+      const resolved = resolveImport(source, importer, request)
+      if ('problem' in resolved)
+        return fail({ message: resolved.problem, file: importer, ...lineOfImport(source, files[importer]) })
+      return 'library' in resolved ? { id: resolved.library, moduleSideEffects: false } : resolved.path
     },
     load(id) {
       if (fromLibrary(id)) return null
       if (id.startsWith(KIT)) return { code: readFileSync(join(projectRoot, id), 'utf8'), moduleType: 'ts' }
-      const source = readOwnFile(submission, id, fail)
+      const source = ownFile(id)
       files[id] = source
-      if (Object.values(files).reduce((sum, text) => sum + text.length, 0) > MAX_BYTES_IN_ALL)
+      if (Object.values(files).reduce((sum, text) => sum + text.length, 0) > MAX_EXERCISE_BYTES)
         fail({ message: 'The files of this exercise are larger than 1 MB in all.', file: id })
-      const [error] = parseSync(id, source).errors
-      if (error) {
-        const start = error.labels?.[0]?.start
-        fail({
-          message: `This is not valid TypeScript: ${error.message}`,
-          file: id,
-          ...(start === undefined ? {} : { line: lineAt(source, start) }),
-        })
-      }
-      return { code: source, moduleType: 'ts' }
+      const { errors, module } = parseSync(id, source)
+      const problem = syntaxProblem(id, source, errors)
+      if (problem) fail(problem)
+      const at = problemsAt(id, source)
+      importedLater.push(
+        ...at('Dynamic import() is not available here: use import … from at the top', module.dynamicImports),
+      )
+      notAvailable.push(...at('import.meta is not available here', module.importMetas))
+      // A first line that names a program stands in the middle of a script later: there it is no comment.
+      return { code: source.replace(/^#!/, '//'), moduleType: 'ts' }
     },
   }
 
+  function ownFile(path: string): string {
+    try {
+      const read = readOwnFile(submission, path, MAX_FILE_BYTES)
+      return 'text' in read ? read.text : fail({ message: read.problem, file: path })
+    } catch (error) {
+      if (error instanceof GraderFault) reply ??= { fault: error.message }
+      throw error
+    }
+  }
+
   try {
-    const build = await rolldown({
+    await using build = await rolldown({
       input: entry,
       plugins: [allowList],
       platform: 'neutral',
@@ -97,77 +111,49 @@ async function bundle({ submission, entry, projectRoot }: BundleRequest): Promis
       logLevel: 'silent',
       resolve: { mainFields: ['module', 'main'], conditionNames: ['import', 'default'] },
     })
-    const { output } = await build.generate({ format: 'cjs', exports: 'named', sourcemap: true })
-    await build.close()
+    const { output } = await build.generate({
+      format: 'cjs',
+      exports: 'named',
+      sourcemap: true,
+      sourcemapExcludeSources: true,
+    })
     const [chunk] = output
-    if (output.filter(({ type }) => type === 'chunk').length !== 1)
-      fail({ message: 'Dynamic import() is not available here: use import … from at the top.', file: entry })
-    return { data: { code: chunk.code, files, map: chunk.map?.toString(), lines: exportLines(entry, files) } }
+    // Asked before the text itself is, which may be larger than JavaScript can hold.
+    const length = Object.values(chunk.modules).reduce((sum, { renderedLength }) => sum + renderedLength, 0)
+    if (length > MAX_CODE_BYTES) fail(tooLarge(entry))
+    const { code } = chunk
+    const map = chunk.map?.toString()
+    if (code.length > MAX_CODE_BYTES || (map?.length ?? 0) > 2 * MAX_CODE_BYTES) fail(tooLarge(entry))
+    // What is imported by a name that is computed stays as it is, and is refused when it is called.
+    const [later] = output.filter(({ type }) => type === 'chunk').length > 1 ? importedLater : []
+    const problem = later ?? notAvailable[0] ?? engineProblem(code, map, entry, files)
+    if (problem) fail(problem)
+    return { data: { code, files, map, lines: exportLines(entry, files) } }
   } catch (error) {
-    return { trouble: trouble ?? { kind: 'not-loaded', ...problemOf(error, entry) } }
+    return reply ?? { trouble: { kind: 'not-loaded', ...bundlerProblem(error, entry, files) } }
   }
 }
 
-/** What the bundler has to say, in a line without colours and paths of ours. */
-function problemOf(error: unknown, entry: string): Problem {
-  const { message, code, id, loc }: Partial<RolldownError> =
-    (error as { errors?: RolldownError[] }).errors?.[0] ?? (error as Error)
-  if (code === 'INVALID_TLA_FORMAT')
-    return { message: 'await works inside of functions only.', file: id ?? entry, ...lineOf(loc) }
-  const [said = ''] = stripVTControlCharacters(String(message)).split('\n')
-  const plainly = said
-    .replace(/^\[\w+\] /, '')
-    .replace(/"(?:[^"]*\/)?node_modules\/([^/"]+)[^"]*"/g, '"$1"')
-    .replace(/"exercises\/kit\/[^"]*"/g, '"#kit"')
-  return { message: `This file can not be loaded: ${plainly}`, file: id ?? entry, ...lineOf(loc) }
+function tooLarge(file: string): Problem {
+  const limit = `${MAX_CODE_BYTES / MEGABYTE} MB`
+  const message = `This file can not be bundled: written out in full, its constants take more than ${limit}.`
+  return { message, file }
 }
 
-function lineOf(loc: { line: number } | undefined): { line?: number } {
-  return loc ? { line: loc.line } : {}
+/** The same words about several places of a file. */
+function problemsAt(file: string, source: string) {
+  return (words: string, places: readonly { start: number }[]): Problem[] =>
+    places.map(({ start }) => ({
+      message: `${words} ${placeAt(source, start)}`,
+      file,
+      line: lineAt(source, start),
+    }))
 }
 
-function forbidden(source: string, importer: string): Problem {
-  const what = source.startsWith('.')
-    ? `'${source}' is not a file of this exercise or of an earlier one`
-    : `'${source}' may not be imported`
-  return {
-    message: `${what}. Allowed are #kit, ml-matrix, seedrandom, files of your own folder and earlier exercises.`,
-    file: importer,
-  }
-}
-
-/** A path as written, and as TypeScript's other habits mean it. */
-function candidates(path: string): string[] {
-  return [path, `${path}.ts`, path.replace(/\.js$/, '.ts')]
-}
-
-/** Whether an exercise may import a path: its own folder, or that of an exercise with a lower number. */
-function mayImport(path: string, entry: string): boolean {
-  const [room, slug = '', ...rest] = path.split('/')
-  const own = entry.split('/')[1]!
-  return (
-    room === 'exercises' &&
-    /^\d\d-[a-z0-9-]+$/.test(slug) &&
-    slug <= own &&
-    rest.length > 0 &&
-    path.endsWith('.ts')
-  )
-}
-
-function readOwnFile(submission: string, path: string, fail: (problem: Problem) => never): string {
-  const full = join(submission, path)
-  if (!existsSync(full)) return fail({ message: `${path} is missing from the submission.` })
-  const stats = lstatSync(full)
-  if (!stats.isFile() || realpathSync(full) !== join(realpathSync(submission), path))
-    return fail({ message: `${path} is not a plain file (links are not followed).` })
-  if (stats.size > MAX_FILE_BYTES) return fail({ message: `${path} is larger than 256 kB.`, file: path })
-  return readFileSync(full, 'utf8')
-}
-
-function entryOfLibrary(name: string, projectRoot: string): string {
-  const packageFile = findPackageJSON(name, join(projectRoot, 'package.json'))!
-  const { module, main = 'index.js' } = JSON.parse(readFileSync(packageFile, 'utf8'))
-  return realpathSync(join(dirname(packageFile), module ?? main))
+/** The line on which a file first imports something by this name. */
+function lineOfImport(source: string, text = ''): { line?: number } {
+  const found = [`'${source}'`, `"${source}"`].map((quoted) => text.indexOf(quoted)).filter((at) => at >= 0)
+  return found.length === 0 ? {} : { line: lineAt(text, Math.min(...found)) }
 }
 
 function exportLines(entry: string, files: Record<string, string>): [string, number][] {
@@ -177,8 +163,4 @@ function exportLines(entry: string, files: Record<string, string>): [string, num
       name ? [[name, lineAt(source, start)]] : [],
     ),
   )
-}
-
-function lineAt(source: string, offset: number): number {
-  return source.slice(0, offset).split('\n').length
 }

@@ -1,15 +1,17 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
-import { privateFolder } from './policy.ts'
+import { privateFile, removePrivateFolder } from './private-folder.ts'
 
-let path: Promise<string> | undefined
+let code: Promise<string> | undefined
 
 /** The path of host.ts as one plain script, made once for each process of the grader. */
-export function hostScript(): Promise<string> {
-  path ??= build()
-  return path
+export async function hostScript(): Promise<string> {
+  code ??= build()
+  // A failure is not remembered: there may be memory again, or a file.
+  code.catch(() => {
+    code = undefined
+  })
+  return privateFile('host.cjs', await code, 0o644)
 }
 
 async function build(): Promise<string> {
@@ -21,8 +23,6 @@ async function build(): Promise<string> {
   })
   const { output } = await bundle.generate({ format: 'cjs', banner: '"use strict";' })
   await bundle.close()
-  const file = join(privateFolder(), 'host.cjs')
-  if (!existsSync(file)) writeFileSync(file, output[0].code, { mode: 0o644 })
-  process.once('exit', () => rmSync(privateFolder(), { recursive: true, force: true }))
-  return file
+  process.once('exit', removePrivateFolder)
+  return output[0].code
 }

@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { closeSync } from 'node:fs'
 import { pinnedNode } from '../../pinned-node.js'
 import { GraderFault } from '../spec/student.ts'
+import { bwrapVersion } from './bubblewrap.ts'
 import { hostScript } from './host-bundle.ts'
-import { type Launch, type Level, launchFor } from './policy.ts'
+import { type Launch, type LaunchParts, type Level, launchFor, systemTools, type Tools } from './policy.ts'
 import { SandboxProcess } from './process.ts'
+import { INSTALL_BWRAP, INSTALL_PRLIMIT, namespaceRemedy, whyNodeFails } from './remedies.ts'
 
 /** The best level of this machine and, when it is not the full one, why not and what would mend it. */
 export interface Probe {
@@ -14,35 +17,86 @@ export interface Probe {
 
 let best: Promise<Probe> | undefined
 
-/** Tries what this machine can do, once. */
+/**
+ * Tries what this machine can do, once.
+ *
+ * @throws GraderFault when nothing runs here at all, with what would mend it
+ */
 export function probeLevel(): Promise<Probe> {
-  best ??= probe()
+  best ??= hostScript().then((host) => probe({ node: sandboxNode(), host }, systemTools()))
   return best
 }
 
-/** How to start a process of a level on this machine. */
-export async function launchAt(level: Level): Promise<Launch> {
-  return launchFor(level, { node: sandboxNode(), host: await hostScript() })
+/**
+ * How to start a process of a level on this machine.
+ *
+ * @param cpuSeconds when the kernel ends the process, for the case that nobody else does
+ */
+export async function launchAt(level: Level, cpuSeconds?: number): Promise<Launch> {
+  const parts = { node: sandboxNode(), host: await hostScript() }
+  return launchFor(level, cpuSeconds === undefined ? parts : { ...parts, cpuSeconds })
 }
 
-async function probe(): Promise<Probe> {
-  if (process.platform !== 'linux')
-    return { level: 'restricted', because: 'full isolation needs Linux', remedy: 'grade on Linux' }
-  const install = 'sudo apt-get update && sudo apt-get install -y bubblewrap'
-  if (!['/usr/bin/bwrap', '/bin/bwrap'].some(existsSync))
-    return { level: 'restricted', because: 'bubblewrap is not installed', remedy: install }
+/** What a machine with these tools can do, by trying it. */
+export async function probe(parts: LaunchParts, tools: Tools): Promise<Probe> {
+  const why = whyNotIsolated(tools) ?? (await whyNotStarted('isolated', parts, tools))
+  if (why === undefined) return { level: 'isolated' }
+  // Whatever keeps the lower level from starting too leaves nothing to grade with.
+  const worse = await whyNotStarted('restricted', parts, tools)
+  if (worse) throw new GraderFault(worse.because)
+  return { level: 'restricted', ...why }
+}
+
+type Why = { because: string; remedy: string }
+
+function whyNotIsolated({ prlimit, bwrap }: Tools): Why | undefined {
+  if (process.platform !== 'linux') return { because: 'full isolation needs Linux', remedy: 'grade on Linux' }
+  if (!bwrap) return { because: 'bubblewrap is not installed', remedy: INSTALL_BWRAP }
+  if (!prlimit) return { because: 'prlimit (of util-linux) is not installed', remedy: INSTALL_PRLIMIT }
+  return undefined
+}
+
+/** @throws GraderFault when Node itself does not run, or no limits can be set: no other level mends that */
+async function whyNotStarted(level: Level, parts: LaunchParts, tools: Tools): Promise<Why | undefined> {
+  const launch = launchFor(level, { ...parts, tools })
   try {
-    const sandbox = await SandboxProcess.start(await launchAt('isolated'))
+    const sandbox = await SandboxProcess.start(launch)
     sandbox.kill()
-    return { level: 'isolated' }
+    return undefined
   } catch (error) {
     if (!(error instanceof GraderFault)) throw error
-    const noNamespaces = /uid map|Operation not permitted|Permission denied|namespace/i.test(error.message)
+    const node = whyNodeFails(parts.node)
+    if (node) throw new GraderFault(node)
+    if (level === 'restricted') return { because: error.message, remedy: 'npm ci' }
+    const said = complaintOf(launch)
+    const [, option] = /unknown option (--[\w-]+)/i.exec(said) ?? []
+    if (option) return tooOld(tools.bwrap!, option)
+    const noNamespaces = /uid map|not permitted|Permission denied|namespace|No space left/i.test(said)
     return {
-      level: 'restricted',
-      because: `bubblewrap does not work here (${error.message})`,
-      remedy: noNamespaces ? 'sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0' : install,
+      because: `bubblewrap does not work here (${said || error.message})`,
+      remedy: noNamespaces ? namespaceRemedy() : INSTALL_BWRAP,
     }
+  }
+}
+
+/** The first line of what a program says that does not come up: once more, and to its end. */
+function complaintOf({ command, args, openSeccomp }: Launch): string {
+  const seccomp = openSeccomp?.()
+  const { stderr } = spawnSync(command, args, {
+    encoding: 'utf8',
+    env: {},
+    timeout: 10_000,
+    stdio: ['ignore', 'ignore', 'pipe', 'ignore', ...(seccomp === undefined ? [] : [seccomp])],
+  })
+  if (seccomp !== undefined) closeSync(seccomp)
+  return (stderr ?? '').trim().split('\n')[0] ?? ''
+}
+
+function tooOld(bwrap: string, option: string): Why {
+  const version = bwrapVersion(bwrap) ?? '(of an unknown version)'
+  return {
+    because: `bubblewrap ${version} is too old: it does not know ${option}, 0.5 or newer does`,
+    remedy: `${INSTALL_BWRAP}, on a newer system`,
   }
 }
 

@@ -1,7 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, openSync, realpathSync } from 'node:fs'
+import { GraderFault } from '../spec/student.ts'
+import { bwrapKnows } from './bubblewrap.ts'
+import { privateFile } from './private-folder.ts'
+import { limitArguments, systemProgram } from './prlimit.ts'
 import { hasSeccompFilter, seccompFilter } from './seccomp.ts'
+
+export { privateFolder } from './private-folder.ts'
 
 /** How far student code is shut in. There is no level below `restricted`. */
 export type Level = 'isolated' | 'restricted'
@@ -12,6 +16,22 @@ export interface Launch {
   args: string[]
   /** Opens what must be handed over as file descriptor 4; a new one for each process, since it is read up. */
   openSeccomp?: () => number
+}
+
+/** The programs of the system that the walls are made of, by path; undefined where one is not installed. */
+export interface Tools {
+  prlimit: string | undefined
+  bwrap: string | undefined
+}
+
+export interface LaunchParts {
+  /** The pinned Node binary. */
+  node: string
+  /** The bundled program of host.ts. */
+  host: string
+  /** When the kernel ends the process: a net for orphans, far above what any exercise may take. */
+  cpuSeconds?: number
+  tools?: Tools
 }
 
 const MEMORY_BYTES = 1024 * 1024 * 1024
@@ -27,30 +47,36 @@ const nodeFlags = [
   '--no-warnings',
 ]
 
-const limits = [`--data=${MEMORY_BYTES}`, `--cpu=${CPU_SECONDS}`, '--fsize=0', '--core=0', '--nofile=64']
+/** What this system has. */
+export function systemTools(): Tools {
+  return { prlimit: systemProgram('prlimit'), bwrap: systemProgram('bwrap') }
+}
 
 /**
  * The command line of a level.
  *
- * @param node the pinned Node binary
- * @param host the bundled program of host.ts
+ * @throws GraderFault when a limit of this process is too low for it, or a program of the level is missing
  */
-export function launchFor(level: Level, { node, host }: { node: string; host: string }): Launch {
-  return level === 'isolated' ? isolated(node, host) : restricted(node, host)
+export function launchFor(level: Level, parts: LaunchParts): Launch {
+  const { cpuSeconds = CPU_SECONDS, tools = systemTools() } = parts
+  const limits = () => limitArguments({ data: MEMORY_BYTES, cpu: cpuSeconds, nofile: 64, fsize: 0, core: 0 })
+  return level === 'isolated' ? isolated(parts, tools, limits) : restricted(parts, tools, limits)
 }
 
 /** New namespaces for everything, no network, an empty file system with Node and its libraries, a system call filter. */
-function isolated(node: string, host: string): Launch {
+function isolated({ node, host }: LaunchParts, { prlimit, bwrap }: Tools, limits: () => string[]): Launch {
+  if (!prlimit || !bwrap) throw new GraderFault(`${bwrap ? 'prlimit' : 'bubblewrap'} is not installed.`)
   const filter = filterFile()
-  const libraries = ['/lib', '/lib64'].filter(existsSync).flatMap((path) => ['--ro-bind', path, path])
   return {
-    command: 'prlimit',
+    command: prlimit,
     args: [
-      ...limits,
-      'bwrap',
-      ...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL'],
+      ...limits(),
+      bwrap,
+      ...['--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
+      // Older ones do without: there is nothing in the environment that they are started with.
+      ...(bwrapKnows(bwrap, '--clearenv') ? ['--clearenv'] : []),
       ...['--hostname', 'sandbox', '--chdir', '/'],
-      ...['--ro-bind', node, '/node', ...libraries, '--ro-bind', host, '/host.cjs'],
+      ...['--ro-bind', node, '/node', ...libraries(), '--ro-bind', host, '/host.cjs'],
       ...(filter ? ['--seccomp', '4'] : []),
       '/node',
       ...nodeFlags,
@@ -61,28 +87,20 @@ function isolated(node: string, host: string): Launch {
 }
 
 /** Node's own permission model and limits: no files, no network, no processes, an emptied global object. */
-function restricted(node: string, host: string): Launch {
+function restricted({ node, host }: LaunchParts, { prlimit }: Tools, limits: () => string[]): Launch {
   const args = [...nodeFlags, `--allow-fs-read=${host}`, host]
-  const hasPrlimit = existsSync('/usr/bin/prlimit')
-  return hasPrlimit
-    ? { command: '/usr/bin/prlimit', args: [...limits, node, ...args] }
-    : { command: node, args }
+  return prlimit ? { command: prlimit, args: [...limits(), node, ...args] } : { command: node, args }
 }
 
-let folder: string | undefined
-
-/** A private folder of this process for files that the sandbox needs. */
-export function privateFolder(): string {
-  if (folder === undefined || !existsSync(folder)) {
-    mkdirSync(tmpdir(), { recursive: true })
-    folder = mkdtempSync(join(tmpdir(), 'neurograde-'))
-  }
-  return folder
+/** Where Node's libraries lie; /usr/lib is another folder than /lib on older systems only. */
+function libraries(): string[] {
+  const folders = ['/lib', '/lib64', '/usr/lib', '/usr/lib64'].filter(existsSync)
+  return folders
+    .filter((path, i) => folders.findIndex((other) => realpathSync(other) === realpathSync(path)) === i)
+    .flatMap((path) => ['--ro-bind', path, path])
 }
 
 function filterFile(): string | undefined {
   if (!hasSeccompFilter(process.arch)) return undefined
-  const path = join(privateFolder(), 'seccomp.bpf')
-  if (!existsSync(path)) writeFileSync(path, seccompFilter(process.arch), { mode: 0o600 })
-  return path
+  return privateFile('seccomp.bpf', seccompFilter(process.arch), 0o600)
 }

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { closeSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { resultLimits } from '../spec/plain-data.ts'
 import { GraderFault } from '../spec/student.ts'
 import { CodecError, Reader, Writer } from './codec.ts'
 import { type Cause, endingOf, outOfMemory, ProcessEnded } from './ending.ts'
 import type { Launch } from './policy.ts'
 import { REPLY_BYTES, REPLY_WEIGHT, type ReplyHead, type Result } from './protocol.ts'
-import { lastOfChain, type Usage, usageOf } from './usage.ts'
+import { lastOfChain, type Usage, usageOf, wantsProcessor } from './usage.ts'
 
 const RESIDENT_BYTES = 900 * 1024 * 1024
 const COMPLAINTS_KEPT = 16_000
@@ -105,6 +107,7 @@ export class SandboxProcess {
       return sandbox
     } catch (error) {
       sandbox?.kill()
+      await sandbox?.silence()
       const why = error instanceof Error ? error.message : String(error)
       const said = sandbox?.complaints.trim().split('\n')[0] ?? ''
       throw new GraderFault(`The sandbox did not start: ${why} ${said}`.trim())
@@ -153,6 +156,13 @@ export class SandboxProcess {
   /** Ends the process at once, with all that it may have started. */
   kill(): void {
     this.end('outside', 'it was stopped')
+  }
+
+  /** Until all that it had to say is there. */
+  private async silence(): Promise<void> {
+    const { stderr } = this.child
+    if (stderr && !stderr.readableEnded && !stderr.destroyed)
+      await Promise.race([once(stderr, 'close'), wait(CLOSED_MS, undefined, { ref: false })])
   }
 
   private ask(
@@ -246,7 +256,8 @@ export class SandboxProcess {
     if (!hasMore) return this.end('timeout', 'the time of the exercise is used up')
     if (usage.state === 'T') wake(this.inside)
     // Nothing honest waits in there: no clock, no files. It has come off its channel.
-    if (usage.state === 'S' && this.idleLooks > IDLE_LOOKS) this.end('protocol', 'it stopped answering')
+    if (this.idleLooks > IDLE_LOOKS && usage.state === 'S' && !wantsProcessor(this.inside))
+      this.end('protocol', 'it stopped answering')
     if (this.idleLooks > STARVED_LOOKS) this.end('outside', 'it was not let run for ten minutes')
   }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 const PAGE_BYTES = 4096
 /** Linux counts processor time in hundredths of a second. */
@@ -23,6 +23,18 @@ export function usageOf(pid: number): Usage | undefined {
   }
 }
 
+/** Whether any thread of a process has something to do, so that it runs or waits for a processor or a disk. */
+export function wantsProcessor(pid: number): boolean {
+  if (process.platform !== 'linux') return false
+  try {
+    return readdirSync(`/proc/${pid}/task`).some((thread) =>
+      /[RD]/.test(statFields(`/proc/${pid}/task/${thread}/stat`)[0]!),
+    )
+  } catch {
+    return false
+  }
+}
+
 /** The process that a chain of starters (prlimit, bubblewrap) leads to. */
 export function lastOfChain(pid: number): number {
   if (process.platform !== 'linux') return pid
@@ -35,13 +47,17 @@ export function lastOfChain(pid: number): number {
 }
 
 function fromProc(pid: number): Usage {
-  // The name before the last bracket may hold anything.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
+  const fields = statFields(`/proc/${pid}/stat`)
   return {
     state: fields[0]!,
     processorMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
     residentBytes: Number(fields[21]) * PAGE_BYTES,
   }
+}
+
+/** The fields of a stat file from the state on: the name before the last bracket may hold anything. */
+function statFields(path: string): string[] {
+  return readFileSync(path, 'utf8').split(') ').at(-1)!.split(' ')
 }
 
 function fromPs(pid: number): Usage {

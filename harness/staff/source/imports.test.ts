@@ -19,7 +19,9 @@ test.each([
   try {
     writeFileSync(join(root, 'package.json'), '{}')
     writeFileSync(join(root, 'a.ts'), `\n${source}\n`)
-    expect(importsOf(root, 'a.ts')).toEqual([{ from: 'a.ts', specifier: '../b.ts', target: '../b.ts', line: 2 }])
+    expect(importsOf(root, 'a.ts')).toEqual([
+      { from: 'a.ts', specifier: '../b.ts', target: '../b.ts', line: 2 },
+    ])
   } finally {
     rmSync(root, { recursive: true })
   }
