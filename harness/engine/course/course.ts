@@ -3,10 +3,18 @@ import { join } from 'node:path'
 import type * as z from 'zod'
 import { CourseError } from './course-error.ts'
 import { exerciseFolders } from './folders.ts'
-import { courseSchema, HANDED_OUT, type HandedOut, readHandedOut, restoreHandedOut } from './handed-out.ts'
+import {
+  courseSchema,
+  HANDED_OUT,
+  type HandedOut,
+  isStudentTree,
+  readHandedOut,
+  restoreHandedOut,
+} from './handed-out.ts'
 import { type Manifest, manifestSchema } from './manifest.ts'
 import { type CourseProblem, handedOutProblem, problemText } from './problems.ts'
 import { readChecked } from './read-json.ts'
+import { restoreCommand } from './restore.ts'
 
 export { CourseError } from './course-error.ts'
 
@@ -131,7 +139,12 @@ export function inOrder<T extends Course & { problems?: CourseProblem[] }>(cours
 function readCourse(root: string, handedOut: HandedOut | undefined): z.infer<typeof courseSchema> {
   if (handedOut) return handedOut.course
   const path = join(root, 'exercises', 'course.json')
-  if (!existsSync(path)) throw new CourseError(`${root} holds no course: exercises/course.json is missing.`)
+  if (!existsSync(path)) {
+    const remedy = isStudentTree(root)
+      ? ` ${restoreCommand(root, ['exercises/course.json', HANDED_OUT], () => true)}`
+      : ''
+    throw new CourseError(`${root} holds no course: exercises/course.json is missing.${remedy}`)
+  }
   return readChecked(path, 'exercises/course.json', courseSchema, 'course')
 }
 

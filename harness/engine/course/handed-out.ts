@@ -52,11 +52,13 @@ export const HANDED_OUT = 'exercises/handed-out.json'
  */
 export function readHandedOut(root: string): HandedOut | undefined {
   const path = join(root, HANDED_OUT)
-  // The staff has the course itself, and no list.
-  const isStudentTree =
-    existsSync(join(root, 'harness', 'student')) && !existsSync(join(root, 'harness', 'staff'))
-  if (!isStudentTree && !existsSync(path)) return undefined
+  if (!isStudentTree(root) && !existsSync(path)) return undefined
   return readChecked(path, HANDED_OUT, handedOutSchema, 'list of what was handed out')
+}
+
+/** Whether a tree is one that was handed out. The staff has the course itself, and no list of it. */
+export function isStudentTree(root: string): boolean {
+  return existsSync(join(root, 'harness', 'student')) && !existsSync(join(root, 'harness', 'staff'))
 }
 
 /** How to get the list itself back: from any commit in which it can be read. */

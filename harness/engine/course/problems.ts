@@ -44,15 +44,22 @@ export function changedFiles(root: string, handedOut: HandedOut, within: readonl
     .sort()
 }
 
-/** How to get files back that were handed out. */
-export function restoreFromHandedOut(root: string, paths: readonly string[], { files }: HandedOut): string {
-  return restoreCommand(root, paths, (path, content) => textDigest(content) === files[path])
+/** How to get files back as they were handed out; without the list, in another state than they are in now. */
+export function restoreFromHandedOut(root: string, paths: readonly string[], handedOut?: HandedOut): string {
+  return restoreCommand(root, paths, (path, content) => {
+    const digest = textDigest(content)
+    return handedOut ? digest === handedOut.files[path] : digest !== digestOfFile(join(root, path))
+  })
 }
 
 function isAsHandedOut(root: string, path: string, { files }: HandedOut): boolean {
+  return files[path] === undefined || digestOfFile(join(root, path)) === files[path]
+}
+
+function digestOfFile(path: string): string | undefined {
   try {
-    return files[path] === undefined || textDigest(readFileSync(join(root, path), 'utf8')) === files[path]
+    return textDigest(readFileSync(path, 'utf8'))
   } catch {
-    return false // missing, a folder, not to be read
+    return undefined // missing, a folder, not to be read
   }
 }

@@ -15,7 +15,7 @@ export function readChecked<T>(path: string, shown: string, schema: z.ZodType<T>
     json = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
     const { message, syscall } = error as NodeJS.ErrnoException
-    throw new CourseError(`${shown} ${syscall ? 'can not be read' : 'is not valid JSON'}: ${message}`)
+    throw new CourseError(`${shown} ${syscall ? 'can not be read' : 'is not valid JSON'}: ${message}.`)
   }
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data

@@ -33,13 +33,15 @@ export interface SubmissionOptions {
   key: string
   /** Digests of the stubs as handed out, by exercise. */
   stubs: Record<string, string>
+  /** Exercises that can't be graded from this tree: see lost-exercise.ts. */
+  lost?: readonly ExerciseRecord[]
   /** Hears of every exercise that is done. */
   onExercise?: (record: ExerciseRecord) => void
 }
 
 /** Grades a submission: two exercises at a time, each in a process of its own. */
 export async function gradeSubmission(options: SubmissionOptions): Promise<Grade> {
-  const { course, exercises, submission, level, key, stubs, onExercise } = options
+  const { course, exercises, submission, level, key, stubs, lost = [], onExercise } = options
   if (!existsSync(submission) || !statSync(submission).isDirectory())
     throw new CourseError(
       `${submission} is not a folder. Give the folder that holds the student's exercises/.`,
@@ -65,7 +67,7 @@ export async function gradeSubmission(options: SubmissionOptions): Promise<Grade
       }),
     ),
   )
-  const records = withBlocks(graded)
+  const records = [...withBlocks(graded), ...lost].sort((a, b) => (a.slug < b.slug ? -1 : 1))
   return sealed({
     schema: 'neurograde/grade/v1',
     tier: options.tier,
