@@ -69,7 +69,7 @@ const rooms: { name: string; files: RegExp; doors: string[]; libraries?: RegExp 
   {
     name: 'main',
     files: /^harness\/(main|ending(\.test)?|architecture\.test)\.ts$/,
-    doors: ['course', 'report', 'student', 'staff', 'source'],
+    doors: ['course', 'report', 'student', 'staff', 'source', 'launcher'],
   },
 ]
 
