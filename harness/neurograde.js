@@ -5,7 +5,6 @@ import { spawn } from 'node:child_process'
 import { realpathSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { keepCompiled } from './compile-cache.js'
 import { pinnedNode, whyNotExecutable } from './pinned-node.js'
 
 /** How long the pinned Node may take to end itself and what it started, once it was told to. */
@@ -20,6 +19,7 @@ async function runHere() {
   // Node opens its debugger on this signal, for whoever may send it.
   process.on('SIGUSR1', () => {})
   process.removeAllListeners('warning')
+  const { keepCompiled } = await import('./compile-cache.js')
   keepCompiled()
   try {
     await import(new URL('./main.ts', import.meta.url).href)

@@ -1,6 +1,6 @@
 import { CourseError, type Exercise, type LoadedCourse } from '#engine/course/course.ts'
-import { isStudentTree } from '#engine/course/handed-out.ts'
 import { problemText, restoreFromHandedOut } from '#engine/course/problems.ts'
+import { isStudentTree } from '#engine/course/student-tree.ts'
 import { suiteDigest } from '#engine/grading/digests.ts'
 import type { PreparedExercise } from '#engine/grading/grade-submission.ts'
 import { lostExercise } from '#engine/grading/lost-exercise.ts'

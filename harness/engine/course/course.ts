@@ -3,18 +3,12 @@ import { join } from 'node:path'
 import type * as z from 'zod'
 import { CourseError } from './course-error.ts'
 import { exerciseFolders } from './folders.ts'
-import {
-  courseSchema,
-  HANDED_OUT,
-  type HandedOut,
-  isStudentTree,
-  readHandedOut,
-  restoreHandedOut,
-} from './handed-out.ts'
+import { courseSchema, type HandedOut, readHandedOut, restoreHandedOut } from './handed-out.ts'
 import { type Manifest, manifestSchema } from './manifest.ts'
 import { type CourseProblem, handedOutProblem, problemText } from './problems.ts'
 import { readChecked } from './read-json.ts'
 import { restoreCommand } from './restore.ts'
+import { HANDED_OUT, isStudentTree } from './student-tree.ts'
 
 export { CourseError } from './course-error.ts'
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { slugPattern } from './handed-out.ts'
+
+export const slugPattern = /^\d\d(-[a-z0-9]+)+$/
 
 /** What stands under a number in `exercises/`: exercises, and what is none (with the reason). */
 export interface Folders {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadCourse, selectExercises } from './course.ts'
-import { HANDED_OUT } from './handed-out.ts'
 import { changedFiles } from './problems.ts'
+import { HANDED_OUT } from './student-tree.ts'
 import { textDigest } from './text-digest.ts'
 
 const slugs = ['01-mean', '05-mean-square']

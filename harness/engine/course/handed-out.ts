@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { slugPattern } from './folders.ts'
 import { readChecked } from './read-json.ts'
 import { restoreCommand } from './restore.ts'
+import { HANDED_OUT, isStudentTree } from './student-tree.ts'
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
 const text = z.string().min(1)
@@ -17,8 +19,6 @@ export const courseSchema = z.strictObject({
   /** Whether all exercises are in: then `verify` insists on the points and on every section. */
   complete: z.boolean(),
 })
-
-export const slugPattern = /^\d\d(-[a-z0-9]+)+$/
 
 const handedOutSchema = z.strictObject({
   course: courseSchema,
@@ -42,8 +42,6 @@ const handedOutSchema = z.strictObject({
 /** What `release` handed out: the whole course, whatever became of its folders in a student's hands. */
 export type HandedOut = z.infer<typeof handedOutSchema>
 
-export const HANDED_OUT = 'exercises/handed-out.json'
-
 /**
  * The list that `release` wrote into a student's tree. It can be edited as all else there, so that it is a help and
  * never a proof; without it, what the folders hold is what there is.
@@ -54,11 +52,6 @@ export function readHandedOut(root: string): HandedOut | undefined {
   const path = join(root, HANDED_OUT)
   if (!isStudentTree(root) && !existsSync(path)) return undefined
   return readChecked(path, HANDED_OUT, handedOutSchema, 'list of what was handed out')
-}
-
-/** Whether a tree is one that was handed out. The staff has the course itself, and no list of it. */
-export function isStudentTree(root: string): boolean {
-  return existsSync(join(root, 'harness', 'student')) && !existsSync(join(root, 'harness', 'staff'))
 }
 
 /** How to get the list itself back: from any commit in which it can be read. */

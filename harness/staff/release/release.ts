@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Course, CourseError } from '#engine/course/course.ts'
-import { HANDED_OUT } from '#engine/course/handed-out.ts'
+import { HANDED_OUT } from '#engine/course/student-tree.ts'
 import { handedOut } from './handed-out.ts'
 import { studentLock, studentPackage } from './package.ts'
 
