@@ -7,21 +7,20 @@ import { isOfTheSystem, systemTrouble, why } from '#engine/report/why.ts'
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
- * A signal ends everything at once: the process that runs student code has no ears for it and would go on, and files
- * that are no longer needed would stay. Node tells of every process that is started, whoever starts it.
+ * Whatever ends this process ends all that it started, and a signal does so at once: a sandbox has no ears for it and
+ * would go on. Node tells of every process that is started, whoever starts it.
  */
-export function endOnSignals(): void {
+export function endTogether(): void {
   const children = new Set<ChildProcess>()
   subscribe('child_process', (message) => {
     const { process: child } = message as { process: ChildProcess }
     children.add(child)
     child.once('exit', () => children.delete(child))
   })
-  for (const signal of signals)
-    process.on(signal, () => {
-      for (const child of children) child.kill('SIGKILL')
-      process.exit(128 + constants.signals[signal])
-    })
+  process.on('exit', () => {
+    for (const child of children) child.kill('SIGKILL')
+  })
+  for (const signal of signals) process.on(signal, () => process.exit(128 + constants.signals[signal]))
 }
 
 /** Whoever reads the output may have seen enough (`neurograde list | head -1`): that ends nothing else. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { Command } from 'commander'
-import { endedBy, endOnSignals, survivesClosedOutput } from './ending.ts'
+import { endedBy, endTogether, survivesClosedOutput } from './ending.ts'
 import { addStudentCommands } from './student/commands.ts'
 
-endOnSignals()
+endTogether()
 survivesClosedOutput()
 process.on('uncaughtException', (error) => process.exit(endedBy(error)))
 

@@ -10,7 +10,7 @@ import { sayChanges } from './say-changes.ts'
 
 /** Checks the visible properties of this repository, by the engine and in the words of the grader. */
 export async function check(words: string[], { out }: { out?: string }): Promise<void> {
-  const course = loadCourse(projectRoot)
+  const course = loadCourse(projectRoot, words)
   const chosen = words.length ? selectExercises(course, words) : course.exercises
   sayChanges(course, words.length ? chosen : undefined)
   const { exercises, lost } = await prepareVisible(course, chosen, words.length > 0)

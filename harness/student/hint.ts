@@ -10,7 +10,7 @@ const openedSchema = z.record(z.string(), z.object({ count: z.int().min(1).max(3
 
 /** Three hints for each property; the next one opens when the code has changed since. */
 export async function hint(word: string, id: string): Promise<void> {
-  const exercise = selectExercises(loadCourse(projectRoot), [word])[0]!
+  const exercise = selectExercises(loadCourse(projectRoot, [word]), [word])[0]!
   const words = exercise.manifest.properties.find((property) => property.id === id)
   if (!words) {
     const ids = exercise.manifest.properties.map((property) => property.id)

@@ -28,6 +28,8 @@ export interface Exercise {
 export interface Course extends z.infer<typeof courseSchema> {
   root: string
   exercises: Exercise[]
+  /** All exercises by name, where `exercises` holds only some of them. */
+  slugs?: string[]
 }
 
 /** A course as it was found: what is in order, and what is not. */
@@ -42,9 +44,10 @@ export interface LoadedCourse extends Course {
  * Reads and checks `exercises/course.json` and every manifest. One exercise that is not in order leaves the
  * others: see `problems`.
  *
+ * @param words only the exercises that these name are read (05, regression-loss): checking a manifest takes its time
  * @throws CourseError when there is no course at all
  */
-export function loadCourse(root: string): LoadedCourse {
+export function loadCourse(root: string, words: readonly string[] = []): LoadedCourse {
   const problems: CourseProblem[] = []
   /** What a reading gives; undefined, and a problem, when it can't. */
   const tried = <T>(name: string, remedy: () => string, read: () => T): T | undefined => {
@@ -74,7 +77,8 @@ export function loadCourse(root: string): LoadedCourse {
   const units = new Set(course.units.map(({ number }) => number))
   const folders = known ?? slugs
   const all = [...folders, ...strays.map(({ name }) => name)]
-  const exercises = folders.flatMap((slug): Exercise[] => {
+  const isAsked = (slug: string) => words.length === 0 || words.some((word) => isNamed(slug, word))
+  const exercises = folders.filter(isAsked).flatMap((slug): Exercise[] => {
     const lost = handedOut && handedOutProblem(root, slug, handedOut)
     if (lost) problems.push(lost)
     const manifest = lost
@@ -88,7 +92,7 @@ export function loadCourse(root: string): LoadedCourse {
     const file = `exercises/${slug}/${name}.ts`
     return manifest ? [{ slug, name, file, folder: join(folder, slug), manifest }] : []
   })
-  return { ...course, root, exercises, problems, ...(handedOut ? { handedOut } : {}) }
+  return { ...course, root, exercises, slugs: folders, problems, ...(handedOut ? { handedOut } : {}) }
 }
 
 const UNFINISHED = 'Mend it, or move the folder out of exercises/ until it is ready.'
@@ -101,18 +105,24 @@ export function selectExercises(
   if (words.length === 0) return inOrder(course).exercises
   const found = new Set<Exercise>()
   for (const word of words) {
-    const isMeant = (slug: string) =>
-      slug === word || slug.slice(3) === word || slug.startsWith(`${word.padStart(2, '0')}-`)
-    const exercise = course.exercises.find(({ slug }) => isMeant(slug))
-    const problem = exercise ? undefined : course.problems?.find(({ name }) => isMeant(name))
+    const exercise = course.exercises.find(({ slug }) => isNamed(slug, word))
+    const problem = exercise ? undefined : course.problems?.find(({ name }) => isNamed(name, word))
     if (problem) throw new CourseError(problemText(problem))
     if (!exercise)
-      throw new CourseError(
-        `There is no exercise "${word}". There are: ${course.exercises.map(({ slug }) => slug).join(', ')}.`,
-      )
+      throw new CourseError(`There is no exercise "${word}". There are: ${slugsOf(course).join(', ')}.`)
     found.add(exercise)
   }
   return course.exercises.filter((exercise) => found.has(exercise))
+}
+
+/** Whether a word means an exercise. */
+function isNamed(slug: string, word: string): boolean {
+  return slug === word || slug.slice(3) === word || slug.startsWith(`${word.padStart(2, '0')}-`)
+}
+
+/** The exercises of a course by name, in order, whether they were read or not. */
+export function slugsOf({ exercises, slugs }: Course): string[] {
+  return slugs ?? exercises.map(({ slug }) => slug)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import type { Course, Exercise } from '../course/course.ts'
+import { type Course, type Exercise, slugsOf } from '../course/course.ts'
 import { withUnixLines } from '../course/text-digest.ts'
 
 export { textDigest } from '../course/text-digest.ts'
@@ -24,10 +24,13 @@ export function sourceFiles(folder: string): string[] {
 }
 
 /** What the course asks: course.json and the manifests. */
-export function courseDigest({ root, exercises }: Course): string {
-  const manifests = exercises.map(({ folder }) => join(folder, 'exercise.json'))
-  // A student may have deleted it: then what `check` shows says so, and this digest differs.
-  return digestOfFiles(root, [join(root, 'exercises', 'course.json'), ...manifests].filter(existsSync))
+export function courseDigest(course: Course): string {
+  const files = ['course.json', ...slugsOf(course).map((slug) => join(slug, 'exercise.json'))]
+  // A student may have deleted some: then what `check` shows says so, and this digest differs.
+  return digestOfFiles(
+    course.root,
+    files.map((file) => join(course.root, 'exercises', file)).filter(existsSync),
+  )
 }
 
 /**

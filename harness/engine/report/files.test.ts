@@ -92,6 +92,11 @@ describe('what can not be written is named in one line, and nothing is left half
     expect(read('precious')).toBe('precious')
   })
 
+  test.skipIf(process.platform !== 'linux')('a place where the system lets nobody write', async () => {
+    expect(await writeReports('/proc/a/b', gradeWith())).toBe(false)
+    expect(said).toHaveLength(2)
+  })
+
   test('a file in the place of the folder', async () => {
     writeFileSync(join(folder, 'out'), '')
     expect(await writeReports(join(folder, 'out'), gradeWith())).toBe(false)

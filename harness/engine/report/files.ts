@@ -1,5 +1,5 @@
-import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Grade } from '../grading/record.ts'
 import { taken } from './steps.ts'
 
@@ -24,7 +24,7 @@ export async function writeReports(folder: string, grade: Grade): Promise<boolea
       where: join(folder, name),
       remedy: 'Give another folder with --out.',
       run: async () => {
-        mkdirSync(folder, { recursive: true })
+        makeFolder(folder)
         replace(join(folder, name), await text())
       },
     })
@@ -42,6 +42,13 @@ export async function writeReports(folder: string, grade: Grade): Promise<boolea
       },
     })
   return isKept
+}
+
+/** Makes a folder and those above it. Node's own way to do so never ends where the system lets nobody make one (/proc). */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  if (!existsSync(dirname(path))) makeFolder(dirname(path))
+  mkdirSync(path)
 }
 
 /** Puts a whole file in the place of another. A link or a folder of that name is somebody's, and stays. */
