@@ -29,7 +29,12 @@ const rooms: { name: string; files: RegExp; doors: string[]; libraries?: RegExp 
     doors: ['course', 'feedback', 'grading', 'launcher'],
   },
   { name: 'testing', files: /^harness\/engine\/testing\//, doors: ['kit', 'spec', ...engine] },
-  { name: 'launcher', files: /^harness\/(neurograde|pinned-node)\./, doors: [], libraries: /^node:/ },
+  {
+    name: 'launcher',
+    files: /^harness\/(neurograde|pinned-node|compile-cache)\./,
+    doors: [],
+    libraries: /^node:/,
+  },
   {
     name: 'properties',
     files: /^exercises\/\d\d-[^/]+\/[^/]+\.(visible|test)\.ts$/,
@@ -63,8 +68,8 @@ const rooms: { name: string; files: RegExp; doors: string[]; libraries?: RegExp 
   },
   {
     name: 'main',
-    files: /^harness\/(main|architecture\.test)\.ts$/,
-    doors: ['course', 'student', 'staff', 'source'],
+    files: /^harness\/(main|ending(\.test)?|architecture\.test)\.ts$/,
+    doors: ['course', 'report', 'student', 'staff', 'source', 'launcher'],
   },
 ]
 

@@ -1,11 +1,20 @@
 import type { Command } from 'commander'
-import { addCheck } from './check.ts'
-import { addHint } from './hint.ts'
-import { addList } from './list.ts'
 
-/** The commands that a student has. */
+/** The commands that a student has. What they do is loaded when it is asked for: most of it takes its time. */
 export function addStudentCommands(program: Command): void {
-  addCheck(program)
-  addHint(program)
-  addList(program)
+  program
+    .command('check [exercise...]')
+    .description('check the visible properties of all exercises, or of those named (05, knn)')
+    .option('--out <folder>', 'also write grade.json and report.md there')
+    .action(async (words: string[], options: { out?: string }) =>
+      (await import('./check.ts')).check(words, options),
+    )
+  program
+    .command('hint <exercise> <property>')
+    .description('show the hints of a property, one more after each try')
+    .action(async (word: string, id: string) => (await import('./hint.ts')).hint(word, id))
+  program
+    .command('list')
+    .description('list the exercises')
+    .action(async () => (await import('./list.ts')).list())
 }

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { CourseError, loadCourse, selectExercises } from './course.ts'
+import { CourseError, inOrder, loadCourse, selectExercises } from './course.ts'
 import { projectRoot } from './root.ts'
 
 let root: string
@@ -45,7 +45,7 @@ describe('a course that is as it should be', () => {
   })
 })
 
-describe('a course that is not as it should be is a CourseError that names file and field', () => {
+describe('what is wrong with a course is said with file and field', () => {
   test('no course.json', () => {
     rmSync(join(root, 'exercises', 'course.json'))
     expect(loading()).toMatch(/holds no course: exercises\/course\.json is missing/)
@@ -64,7 +64,8 @@ describe('a course that is not as it should be is a CourseError that names file 
   test('two folders with one number', () => {
     write('01-median/exercise.json', manifest({}))
     expect(loading()).toBe(
-      'exercises/: 01-mean and 01-median have the same number; give one of them another.',
+      'exercises/01-mean has the same number as 01-median; give one of them another.\n' +
+        'exercises/01-median has the same number as 01-mean; give one of them another.',
     )
   })
 
@@ -150,6 +151,74 @@ describe('exercises are selected', () => {
   )
 })
 
+describe('one exercise that is not in order', () => {
+  beforeEach(() => write('05-mean-square/exercise.json', '{ half-written'))
+
+  test('leaves the others as they are, also those that build on it', () => {
+    write('07-later/exercise.json', manifest({ requires: ['05-mean-square'] }))
+    const { exercises, problems } = loadCourse(root)
+    expect(exercises.map(({ slug }) => slug)).toEqual(['01-mean', '07-later'])
+    expect(problems).toMatchObject([
+      { name: '05-mean-square', remedy: expect.stringContaining('until it is ready') },
+    ])
+  })
+
+  test.each(['05', '5', 'mean-square', '05-mean-square'])('stops a command on itself, by "%s"', (word) => {
+    expect(() => selectExercises(loadCourse(root), [word])).toThrow(CourseError)
+    expect(() => selectExercises(loadCourse(root), [word])).toThrow(
+      /05-mean-square\/exercise\.json is not valid/,
+    )
+    expect(selectExercises(loadCourse(root), ['01']).map(({ slug }) => slug)).toEqual(['01-mean'])
+  })
+
+  test('stops a command on the whole course, which says how to go on', () => {
+    for (const whole of [() => selectExercises(loadCourse(root), []), () => inOrder(loadCourse(root))]) {
+      expect(whole).toThrow(CourseError)
+      expect(whole).toThrow(/not in order.*\n {2}exercises\/05-mean-square.*\n.*Name the exercises/s)
+    }
+  })
+})
+
+describe('a folder that is no exercise is named, and all others stay', () => {
+  const named = () => loadCourse(root).problems.map(({ message }) => message)
+  const slugs = () => loadCourse(root).exercises.map(({ slug }) => slug)
+
+  beforeEach(() => write('01-mean/mean.ts', ''))
+
+  test.each(['01-mean copy', '01-mean (1)', '01_mean', '02-Median'])('the copy "%s"', (name) => {
+    write(`${name}/exercise.json`, manifest())
+    expect(named()).toEqual([`exercises/${name} is not named like an exercise, such as 05-regression-loss.`])
+    expect(slugs()).toEqual(['01-mean', '05-mean-square'])
+  })
+
+  test('a copy with a name that an exercise could have: the one with the file of its name is the exercise', () => {
+    write('01-mean-old/exercise.json', manifest())
+    write('01-mean-old/mean.ts', '')
+    expect(named()).toEqual([
+      'exercises/01-mean-old has the number of 01-mean and no mean-old.ts: it looks like a copy.',
+    ])
+    expect(slugs()).toEqual(['01-mean', '05-mean-square'])
+  })
+
+  test('a file', () => {
+    write('02-notes.txt', '')
+    expect(named()).toEqual(['exercises/02-notes.txt is a file, not the folder of an exercise.'])
+    expect(slugs()).toEqual(['01-mean', '05-mean-square'])
+  })
+
+  test.skipIf(process.platform === 'win32')('a link', () => {
+    symlinkSync(join(root, 'exercises', '01-mean'), join(root, 'exercises', '02-linked'))
+    expect(named()).toEqual(['exercises/02-linked is a link, not the folder of an exercise.'])
+    expect(slugs()).toEqual(['01-mean', '05-mean-square'])
+  })
+
+  test('what has no number is nobody’s business', () => {
+    write('notes/plan.md', '')
+    write('my-notes.txt', '')
+    expect(named()).toEqual([])
+  })
+})
+
 const course = {
   title: 'A course',
   units: [{ number: 1, title: 'The first' }],
@@ -186,10 +255,11 @@ function write(path: string, content: object | string): void {
   writeFileSync(full, typeof content === 'string' ? content : JSON.stringify(content))
 }
 
-/** The message of the CourseError of loading. */
+/** What is wrong with the course, as loading says it. */
 function loading(): string {
   try {
-    loadCourse(root)
+    const { problems } = loadCourse(root)
+    if (problems.length) return problems.map(({ message }) => message).join('\n')
   } catch (error) {
     if (error instanceof CourseError) return error.message
     throw error

@@ -1,18 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import * as z from 'zod'
+import type * as z from 'zod'
+import { CourseError } from './course-error.ts'
+import { exerciseFolders } from './folders.ts'
+import { courseSchema, type HandedOut, readHandedOut, restoreHandedOut } from './handed-out.ts'
 import { type Manifest, manifestSchema } from './manifest.ts'
+import { type CourseProblem, handedOutProblem, problemText } from './problems.ts'
+import { readChecked } from './read-json.ts'
+import { restoreCommand } from './restore.ts'
+import { HANDED_OUT, isStudentTree } from './student-tree.ts'
 
-const courseSchema = z.strictObject({
-  title: z.string().min(1),
-  units: z.array(z.strictObject({ number: z.int().min(1), title: z.string().min(1) })).min(1),
-  /** What all exercises together are worth once the course is complete. */
-  points: z.int().min(1),
-  /** Every section of the chapter, in order. */
-  sections: z.array(z.string()).min(1),
-  /** Whether all exercises are in: then `verify` insists on the points and on every section. */
-  complete: z.boolean(),
-})
+export { CourseError } from './course-error.ts'
 
 /** One exercise: its folder name is its key, its file is named after the folder. */
 export interface Exercise {
@@ -30,86 +28,142 @@ export interface Exercise {
 export interface Course extends z.infer<typeof courseSchema> {
   root: string
   exercises: Exercise[]
+  /** All exercises by name, where `exercises` holds only some of them. */
+  slugs?: string[]
 }
 
-/** The course files are not as they should be. The message says where and what to do. */
-export class CourseError extends Error {
-  override readonly name = 'CourseError'
+/** A course as it was found: what is in order, and what is not. */
+export interface LoadedCourse extends Course {
+  /** What is no exercise, or not one in order, and stops nothing but commands on itself. */
+  problems: CourseProblem[]
+  /** In a student's tree: the course as it was handed out. */
+  handedOut?: HandedOut
 }
 
-/** Reads and checks `exercises/course.json` and every manifest. */
-export function loadCourse(root: string): Course {
-  const folder = join(root, 'exercises')
-  if (!existsSync(join(folder, 'course.json')))
-    throw new CourseError(`${root} holds no course: exercises/course.json is missing.`)
-  const course = readChecked(join(folder, 'course.json'), 'exercises/course.json', courseSchema)
-  const slugs = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
-    .map((entry) => entry.name)
-    .sort()
-  for (const [i, slug] of slugs.entries())
-    if (slugs[i + 1]?.startsWith(slug.slice(0, 3)))
-      throw new CourseError(
-        `exercises/: ${slug} and ${slugs[i + 1]} have the same number; give one of them another.`,
-      )
-  const exercises = slugs.map((slug): Exercise => {
-    const name = slug.slice(3)
-    return {
-      slug,
-      name,
-      file: `exercises/${slug}/${name}.ts`,
-      folder: join(folder, slug),
-      manifest: readChecked(
-        join(folder, slug, 'exercise.json'),
-        `exercises/${slug}/exercise.json`,
-        manifestSchema,
-      ),
+/**
+ * Reads and checks `exercises/course.json` and every manifest. One exercise that is not in order leaves the
+ * others: see `problems`.
+ *
+ * @param words only the exercises that these name are read (05, regression-loss): checking a manifest takes its time
+ * @throws CourseError when there is no course at all
+ */
+export function loadCourse(root: string, words: readonly string[] = []): LoadedCourse {
+  const problems: CourseProblem[] = []
+  /** What a reading gives; undefined, and a problem, when it can't. */
+  const tried = <T>(name: string, remedy: () => string, read: () => T): T | undefined => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof CourseError)) throw error
+      problems.push({ name, message: error.message, remedy: remedy() })
+      return undefined
     }
-  })
-  const units = new Set(course.units.map(({ number }) => number))
-  for (const { slug, manifest } of exercises) {
-    if (!units.has(manifest.unit))
-      throw new CourseError(`exercises/${slug}/exercise.json: unit ${manifest.unit} is not in course.json.`)
-    for (const earlier of manifest.requires)
-      if (!slugs.includes(earlier) || earlier >= slug)
-        throw new CourseError(
-          `exercises/${slug}/exercise.json: requires "${earlier}", which is not an earlier exercise.`,
-        )
   }
-  return { ...course, root, exercises }
+  const handedOut = tried(
+    HANDED_OUT,
+    () => restoreHandedOut(root),
+    () => readHandedOut(root),
+  )
+  const course = readCourse(root, handedOut)
+  const folder = join(root, 'exercises')
+  const known = handedOut && Object.keys(handedOut.exercises)
+  const { slugs, strays } = exerciseFolders(folder, known)
+  for (const { name, because } of strays)
+    problems.push({
+      name,
+      message: `exercises/${name} ${because}.`,
+      remedy: 'Delete it, or move it out of exercises/.',
+    })
+  const units = new Set(course.units.map(({ number }) => number))
+  const folders = known ?? slugs
+  const all = [...folders, ...strays.map(({ name }) => name)]
+  const isAsked = (slug: string) => words.length === 0 || words.some((word) => isNamed(slug, word))
+  const exercises = folders.filter(isAsked).flatMap((slug): Exercise[] => {
+    const lost = handedOut && handedOutProblem(root, slug, handedOut)
+    if (lost) problems.push(lost)
+    const manifest = lost
+      ? undefined
+      : tried(
+          slug,
+          () => UNFINISHED,
+          () => readManifest(root, slug, all, units),
+        )
+    const name = slug.slice(3)
+    const file = `exercises/${slug}/${name}.ts`
+    return manifest ? [{ slug, name, file, folder: join(folder, slug), manifest }] : []
+  })
+  return { ...course, root, exercises, slugs: folders, problems, ...(handedOut ? { handedOut } : {}) }
 }
 
-/** The exercises that a list of words names: `05`, `regression-loss` or `05-regression-loss`. */
-export function selectExercises(course: Course, words: readonly string[]): Exercise[] {
-  if (words.length === 0) return course.exercises
+const UNFINISHED = 'Mend it, or move the folder out of exercises/ until it is ready.'
+
+/** The exercises that a list of words names: `05`, `regression-loss` or `05-regression-loss`; all, for no words. */
+export function selectExercises(
+  course: Course & { problems?: CourseProblem[] },
+  words: readonly string[],
+): Exercise[] {
+  if (words.length === 0) return inOrder(course).exercises
   const found = new Set<Exercise>()
   for (const word of words) {
-    const exercise = course.exercises.find(
-      ({ slug, name }) => slug === word || name === word || slug.startsWith(`${word.padStart(2, '0')}-`),
-    )
+    const exercise = course.exercises.find(({ slug }) => isNamed(slug, word))
+    const problem = exercise ? undefined : course.problems?.find(({ name }) => isNamed(name, word))
+    if (problem) throw new CourseError(problemText(problem))
     if (!exercise)
-      throw new CourseError(
-        `There is no exercise "${word}". There are: ${course.exercises.map(({ slug }) => slug).join(', ')}.`,
-      )
+      throw new CourseError(`There is no exercise "${word}". There are: ${slugsOf(course).join(', ')}.`)
     found.add(exercise)
   }
   return course.exercises.filter((exercise) => found.has(exercise))
 }
 
-function readChecked<T>(path: string, shown: string, schema: z.ZodType<T>): T {
-  if (!existsSync(path)) throw new CourseError(`${shown} is missing.`)
-  let json: unknown
-  try {
-    json = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw new CourseError(`${shown} is not valid JSON: ${(error as Error).message}`)
+/** Whether a word means an exercise. */
+function isNamed(slug: string, word: string): boolean {
+  return slug === word || slug.slice(3) === word || slug.startsWith(`${word.padStart(2, '0')}-`)
+}
+
+/** The exercises of a course by name, in order, whether they were read or not. */
+export function slugsOf({ exercises, slugs }: Course): string[] {
+  return slugs ?? exercises.map(({ slug }) => slug)
+}
+
+/**
+ * The course, where all of it is needed.
+ *
+ * @throws CourseError when anything in it is not in order
+ */
+export function inOrder<T extends Course & { problems?: CourseProblem[] }>(course: T): T {
+  const { problems = [] } = course
+  if (problems.length)
+    throw new CourseError(
+      `The course is not in order, and all of it is asked for:\n${problems.map((problem) => `  ${problemText(problem)}`).join('\n')}\nName the exercises that you want to go on without the others.`,
+    )
+  return course
+}
+
+/** What was handed out is right even where the file is not: that it was changed is told with the other changes. */
+function readCourse(root: string, handedOut: HandedOut | undefined): z.infer<typeof courseSchema> {
+  if (handedOut) return handedOut.course
+  const path = join(root, 'exercises', 'course.json')
+  if (!existsSync(path)) {
+    const remedy = isStudentTree(root)
+      ? ` ${restoreCommand(root, ['exercises/course.json', HANDED_OUT], () => true)}`
+      : ''
+    throw new CourseError(`${root} holds no course: exercises/course.json is missing.${remedy}`)
   }
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.map(
-    ({ path: where, message }) => `  ${where.length ? where.join('.') : '(top level)'}: ${message}`,
-  )
-  throw new CourseError(
-    `${shown} is not a valid ${shown.endsWith('course.json') ? 'course' : 'exercise'}:\n${issues.join('\n')}`,
-  )
+  return readChecked(path, 'exercises/course.json', courseSchema, 'course')
+}
+
+function readManifest(
+  root: string,
+  slug: string,
+  slugs: readonly string[],
+  units: ReadonlySet<number>,
+): Manifest {
+  const shown = `exercises/${slug}/exercise.json`
+  const manifest = readChecked(join(root, shown), shown, manifestSchema, 'exercise')
+  if (!units.has(manifest.unit))
+    throw new CourseError(`${shown}: unit ${manifest.unit} is not in course.json.`)
+  for (const earlier of manifest.requires)
+    if (!slugs.includes(earlier) || earlier >= slug)
+      throw new CourseError(`${shown}: requires "${earlier}", which is not an earlier exercise.`)
+  return manifest
 }

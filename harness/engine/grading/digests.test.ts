@@ -83,6 +83,12 @@ describe('the digests of this course', () => {
     expect(suiteDigest(course, first!, [])).toMatch(/^[0-9a-f]{64}$/)
   })
 
+  test('are those of the whole course, whichever exercises were read', () => {
+    const { exercises, ...part } = loadCourse(projectRoot, ['05'])
+    expect(exercises).toHaveLength(1)
+    expect(courseDigest({ exercises, ...part })).toBe(courseDigest(course))
+  })
+
   test('differ between exercises, and between visible and hidden properties', () => {
     const hidden = join(projectRoot, 'solutions', first!.slug, `${first!.name}.hidden.ts`)
     const digests = [

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import type { Course, Exercise } from '../course/course.ts'
+import { type Course, type Exercise, slugsOf } from '../course/course.ts'
+import { withUnixLines } from '../course/text-digest.ts'
+
+export { textDigest } from '../course/text-digest.ts'
 
 /** SHA-256 of text files by path and content, in the order of their paths; blind to line endings. */
 export function digestOfFiles(root: string, paths: readonly string[]): string {
@@ -21,9 +24,13 @@ export function sourceFiles(folder: string): string[] {
 }
 
 /** What the course asks: course.json and the manifests. */
-export function courseDigest({ root, exercises }: Course): string {
-  const manifests = exercises.map(({ folder }) => join(folder, 'exercise.json'))
-  return digestOfFiles(root, [join(root, 'exercises', 'course.json'), ...manifests])
+export function courseDigest(course: Course): string {
+  const files = ['course.json', ...slugsOf(course).map((slug) => join(slug, 'exercise.json'))]
+  // A student may have deleted some: then what `check` shows says so, and this digest differs.
+  return digestOfFiles(
+    course.root,
+    files.map((file) => join(course.root, 'exercises', file)).filter(existsSync),
+  )
 }
 
 /**
@@ -41,16 +48,7 @@ export function suiteDigest({ root }: Course, { folder, name }: Exercise, hidden
   ])
 }
 
-/** A short fingerprint of a text, blind to line endings. */
-export function textDigest(text: string): string {
-  return createHash('sha256').update(withUnixLines(text)).digest('hex')
-}
-
 /** One digest of several. */
 export function digestOfTexts(texts: readonly string[]): string {
   return createHash('sha256').update(texts.join('\n')).digest('hex')
-}
-
-function withUnixLines(text: string): string {
-  return text.replaceAll('\r\n', '\n')
 }

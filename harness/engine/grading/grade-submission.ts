@@ -6,6 +6,7 @@ import { type Course, CourseError } from '../course/course.ts'
 import { plain } from '../feedback/show.ts'
 import { ProcessorBudget } from '../sandbox/budget.ts'
 import { MAX_FILE_BYTES } from '../sandbox/limits.ts'
+import { readOwnFile } from '../sandbox/own-file.ts'
 import type { Level } from '../sandbox/policy.ts'
 import { SandboxPool } from '../sandbox/pool.ts'
 import { GraderFault } from '../spec/student.ts'
@@ -37,13 +38,15 @@ export interface SubmissionOptions {
   key: string
   /** Digests of the stubs as handed out, by exercise. */
   stubs: Record<string, string>
+  /** Exercises that can't be graded from this tree: see lost-exercise.ts. */
+  lost?: readonly ExerciseRecord[]
   /** Hears of every exercise that is done. */
   onExercise?: (record: ExerciseRecord) => void
 }
 
 /** Grades a submission: two exercises at a time, each in a process of its own. */
 export async function gradeSubmission(options: SubmissionOptions): Promise<Grade> {
-  const { course, exercises, submission, level, key, stubs, onExercise } = options
+  const { course, exercises, submission, level, key, stubs, lost = [], onExercise } = options
   if (!existsSync(submission) || !statSync(submission).isDirectory())
     throw new CourseError(
       `${submission} is not a folder. Give the folder that holds the student's exercises/.`,
@@ -62,8 +65,7 @@ export async function gradeSubmission(options: SubmissionOptions): Promise<Grade
         const start = performance.now()
         const { slug, file } = suite.exercise
         const grade = async () => {
-          const isUntouched =
-            stubs[slug] !== undefined && stubs[slug] === digestOfFile(join(submission, file))
+          const isUntouched = stubs[slug] !== undefined && stubs[slug] === digestOfFile(submission, file)
           const task = {
             suite,
             suiteDigest,
@@ -83,7 +85,7 @@ export async function gradeSubmission(options: SubmissionOptions): Promise<Grade
       }),
     ),
   ).finally(() => pool.close())
-  const records = withBlocks(graded)
+  const records = [...withBlocks(graded), ...lost].sort((a, b) => (a.slug < b.slug ? -1 : 1))
   return sealed({
     schema: 'neurograde/grade/v1',
     tier: options.tier,
@@ -154,12 +156,10 @@ function ungraded(suite: Suite, error: unknown): GradedExercise {
   }
 }
 
-/** Of a file that could be a stub: one that is too large to be graded is not read. */
-function digestOfFile(path: string): string | undefined {
-  if (!existsSync(path)) return undefined
-  const stats = statSync(path)
-  if (!stats.isFile() || stats.size > MAX_FILE_BYTES) return undefined
-  return textDigest(readFileSync(path, 'utf8'))
+/** Of a file that could be a stub: what can't be graded is not read. */
+function digestOfFile(submission: string, file: string): string | undefined {
+  const read = readOwnFile(submission, file, MAX_FILE_BYTES)
+  return 'text' in read ? textDigest(read.text) : undefined
 }
 
 function engineVersion(root: string): string {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Exercise } from '../course/course.ts'
@@ -5,6 +6,7 @@ import { CourseError } from '../course/course.ts'
 import { misfit } from '../course/form.ts'
 import type { PropertyWords } from '../course/manifest.ts'
 import type { AnyProperty } from '../spec/property.ts'
+import { propertyPoints, sumOfPoints } from './score.ts'
 
 /** A property with its words: what grading works through, in the order of the manifest. */
 export interface SuiteEntry {
@@ -20,9 +22,18 @@ export interface Suite {
   functions: Record<string, { returns: (value: unknown) => string | undefined }>
 }
 
-/** The visible properties of an exercise, as its folder has them. */
-export async function loadVisible({ folder, name }: Exercise): Promise<Record<string, AnyProperty>> {
-  return (await import(pathToFileURL(join(folder, `${name}.visible.ts`)).href)).default
+/**
+ * The visible properties of an exercise, as its folder has them.
+ *
+ * @throws CourseError when it has none; whatever importing them throws
+ */
+export async function loadVisible({ slug, folder, name }: Exercise): Promise<Record<string, AnyProperty>> {
+  const path = join(folder, `${name}.visible.ts`)
+  if (!existsSync(path)) throw new CourseError(`exercises/${slug}/${name}.visible.ts is missing.`)
+  const laws: unknown = (await import(pathToFileURL(path).href)).default
+  if (typeof laws !== 'object' || laws === null)
+    throw new CourseError(`exercises/${slug}/${name}.visible.ts has no properties as its default export.`)
+  return laws as Record<string, AnyProperty>
 }
 
 /**
@@ -65,6 +76,12 @@ export function assembleSuite(
     ]),
   )
   return { exercise, entries, functions }
+}
+
+/** What the properties of a suite are worth together. */
+export function suitePoints({ exercise: { manifest }, entries }: Suite): number {
+  const worth = propertyPoints(manifest)
+  return sumOfPoints(entries.map(({ words }) => worth[manifest.properties.indexOf(words)]! / 100))
 }
 
 /**

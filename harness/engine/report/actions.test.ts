@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pinnedNode } from '../../pinned-node.js'
 import { exerciseWith, gradeWith, propertyWith } from '../grading/grade.fixture.ts'
 import type { Grade } from '../grading/record.ts'
-import { classroomResult } from './classroom.ts'
+import { classroomResult, encodedResult } from './classroom.ts'
 import { markdownReport } from './markdown.ts'
 
 let folder: string
@@ -29,7 +29,7 @@ function step(grade: Grade, env: Record<string, string | undefined> = {}) {
   writeFileSync(path('grade.json'), JSON.stringify(grade))
   for (const name of ['step.mjs', 'summary', 'output']) writeFileSync(path(name), '')
   writeFileSync(path('step.mjs'), script)
-  const stdout = execFileSync(pinnedNode()!, ['--no-warnings', path('step.mjs')], {
+  const { stdout, stderr } = spawnSync(pinnedNode()!, ['--no-warnings', path('step.mjs')], {
     encoding: 'utf8',
     env: {
       GITHUB_ACTIONS: 'true',
@@ -40,6 +40,7 @@ function step(grade: Grade, env: Record<string, string | undefined> = {}) {
   })
   const lines = stdout.trimEnd().split('\n')
   return {
+    stderr,
     lines: lines.slice(1),
     commands: lines.filter((line) => /^\s*::|##\[/.test(line)),
     isInActions: lines[0] === 'in actions: true',
@@ -123,13 +124,82 @@ test('what a student wrote forges no command, annotation or output', () => {
   expect(Object.keys(outputs).sort()).toEqual(['max-points', 'points', 'result', 'status'])
 })
 
-test('a grade with something ungraded gives no notices, so that the last good grade stays', () => {
-  const { lines, outputs } = step(
-    gradeWith([exerciseWith({ properties: [propertyWith({ status: 'ungraded' })] })]),
-  )
-  expect(lines.some((line) => line.startsWith('::notice'))).toBe(false)
-  expect(lines.at(-1)).toBe('::error title=Ungraded::Something could not be graded: see the summary.')
-  expect(outputs.status).toBe('ungraded')
+describe('a grade with something ungraded', () => {
+  const grade = gradeWith([
+    exerciseWith({ properties: [propertyWith({ status: 'ungraded' })] }),
+    exerciseWith({ slug: '02-twice' }),
+  ])
+
+  test('gives no notices, so that the last good grade stays', () => {
+    const { lines } = step(grade)
+    expect(lines.some((line) => line.startsWith('::notice'))).toBe(false)
+    expect(lines.at(-1)).toBe('::error title=Ungraded::Something could not be graded: see the summary.')
+  })
+
+  test('gives no points and no result, so that the official reporter shows no zero', () => {
+    const { outputs } = step(grade)
+    expect(outputs).toEqual({ status: 'ungraded' })
+    expect(officialReporter(outputs.result)).toEqual({ failed: expect.stringMatching(/JSON/), notices: [] })
+  })
+
+  test('would have shown one with a result', () => {
+    expect(officialReporter(encodedResult(grade)).notices).toEqual(['Points 2.5/5'])
+  })
+})
+
+/**
+ * What classroom-resources/autograding-grading-reporter (src/main.js and src/notify-classroom.js at 43c2d9f) does with
+ * the result of one runner. A workflow hands an output that was not set on as an empty string.
+ */
+function officialReporter(result = ''): { failed?: string; notices: string[] } {
+  const notices: string[] = []
+  try {
+    const results = JSON.parse(Buffer.from(result, 'base64').toString('utf-8'))
+    if (results.max_score) {
+      const total = results.tests.reduce((sum: number, { score }: { score: number }) => sum + score, 0)
+      notices.push(`Points ${total}/${results.max_score}`)
+    }
+    if (results.status !== 'pass') return { failed: 'Some tests failed.', notices }
+    return { notices }
+  } catch (error) {
+    return { failed: (error as Error).message, notices }
+  }
+}
+
+describe('what Actions can not take is named, and the rest goes on', () => {
+  test.each([
+    [
+      'a summary that is a folder',
+      { GITHUB_STEP_SUMMARY: '/' },
+      'The job summary could not be written to /: ',
+    ],
+    [
+      'a summary that does not exist',
+      { GITHUB_STEP_SUMMARY: '/nowhere/summary' },
+      'The job summary could not be written to /nowhere/summary: Unable to access summary file',
+    ],
+    [
+      'an output file that does not exist',
+      { GITHUB_OUTPUT: '/nowhere/output' },
+      'The outputs could not be written to /nowhere/output: ',
+    ],
+  ])('%s', (_, env, complaint) => {
+    const { stderr, lines, summary, outputs } = step(gradeWith(), env)
+    expect(stderr).toContain(`neurograde: ${complaint}`)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(lines).toHaveLength(2)
+    if (!('GITHUB_STEP_SUMMARY' in env)) expect(summary).toBe(markdownReport(gradeWith()))
+    if (!('GITHUB_OUTPUT' in env)) expect(outputs.points).toBe('2.5')
+  })
+
+  test.skipIf(process.platform !== 'linux')('a full disk', () => {
+    const { stderr, lines } = step(gradeWith(), {
+      GITHUB_OUTPUT: '/dev/full',
+      GITHUB_STEP_SUMMARY: '/dev/full',
+    })
+    expect(stderr.match(/no space is left on the disk/g)).toHaveLength(2)
+    expect(lines).toHaveLength(2)
+  })
 })
 
 test('without the files of Actions there are annotations and notices only', () => {

@@ -1,3 +1,4 @@
+import { LOST } from '../grading/lost-exercise.ts'
 import type { ExerciseRecord, Grade, PropertyRecord } from '../grading/record.ts'
 
 /** What became of an exercise, in words. */
@@ -12,6 +13,7 @@ export function outcomeInWords({ status, untouched, blockedBy, properties }: Exe
       return `waits for ${blockedBy}`
     default:
       if (untouched) return 'not started'
+      if (properties[0]?.id === LOST) return 'files are missing or changed'
       if (held === 0 && properties.every((property) => property.status === 'error')) return 'does not run yet'
       return `${held} of ${properties.length} properties hold`
   }

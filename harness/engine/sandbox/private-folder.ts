@@ -19,7 +19,8 @@ export function privateFolder(): string {
   if (folder !== undefined && existsSync(folder)) return folder
   for (const place of places()) {
     try {
-      mkdirSync(place, { recursive: true })
+      // Not `recursive`: below /proc that never ends.
+      if (!existsSync(place)) mkdirSync(place)
       folder = realpathSync(mkdtempSync(join(place, 'neurograde-')))
       return folder
     } catch (error) {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync } from 'node:fs'
-import type { Duplex } from 'node:stream'
+import { type Duplex, PassThrough } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { resultLimits } from '../spec/plain-data.ts'
 import { GraderFault } from '../spec/student.ts'
@@ -77,8 +77,9 @@ export class SandboxProcess {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', ...(seccomp === undefined ? [] : [seccomp])],
     })
     if (seccomp !== undefined) closeSync(seccomp)
-    this.channel = this.child.stdio[3] as Duplex
     this.child.on('error', (error) => this.end('outside', `it could not be started: ${error.message}`))
+    // There is nothing but the error, which is on its way, where not even pipes could be had.
+    this.channel = (this.child.stdio?.[3] as Duplex | undefined) ?? new PassThrough()
     // Not at `exit`: what it complained of may still be on its way.
     this.child.on('close', (code, signal) => this.fail(endingOf(code, signal, this.complaints)))
     this.channel.on('data', (chunk: Buffer) => this.receive(chunk))

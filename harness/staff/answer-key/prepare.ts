@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Course, type Exercise, loadCourse, selectExercises } from '#engine/course/course.ts'
+import {
+  type Course,
+  CourseError,
+  type Exercise,
+  loadCourse,
+  selectExercises,
+} from '#engine/course/course.ts'
 import { projectRoot } from '#engine/course/root.ts'
 import { sourceFiles, suiteDigest, textDigest } from '#engine/grading/digests.ts'
 import type { PreparedExercise } from '#engine/grading/grade-submission.ts'
+import { why } from '#engine/report/why.ts'
 import { loadAnswerKey } from './answer-key.ts'
 
 /** The course with everything that grading on the staff side needs. */
@@ -19,7 +26,9 @@ export async function prepareCourse(words: readonly string[] = []): Promise<Prep
   const chosen = selectExercises(course, words)
   const exercises = await Promise.all(
     chosen.map(async (exercise): Promise<PreparedExercise> => {
-      const { suite, bank } = await loadAnswerKey(course.root, exercise)
+      const { suite, bank } = await loadAnswerKey(course.root, exercise).catch((error: unknown) =>
+        unreadable(exercise, error),
+      )
       return { suite, bank, suiteDigest: suiteDigest(course, exercise, hiddenFiles(course, exercise)) }
     }),
   )
@@ -33,6 +42,15 @@ export function stubDigests(exercises: readonly Exercise[]): Record<string, stri
       slug,
       textDigest(readFileSync(join(folder, `${name}.ts`), 'utf8')),
     ]),
+  )
+}
+
+/** An answer key that is being written is no bug of the harness. */
+function unreadable({ slug }: Exercise, error: unknown): never {
+  if (error instanceof CourseError) throw error
+  throw new CourseError(
+    `solutions/${slug} or the visible properties of ${slug} can not be loaded: ${why(error)}. ` +
+      `Mend that, or name the exercises that you want to go on without it (npx vitest run ${slug.slice(0, 2)} shows where).`,
   )
 }
 

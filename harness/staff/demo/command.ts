@@ -1,17 +1,4 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { SingleBar } from 'cli-progress'
-import Table from 'cli-table3'
 import type { Command } from 'commander'
-import { gradeSubmission } from '#engine/grading/grade-submission.ts'
-import type { Grade } from '#engine/grading/record.ts'
-import { writeReports } from '#engine/report/files.ts'
-import { showPoints } from '#engine/report/words.ts'
-import { probeLevel } from '#engine/sandbox/level.ts'
-import { prepareCourse } from '../answer-key/prepare.ts'
-import { courseKey } from '../grade/course-key.ts'
-import { type SimulatedStudent, simulateClass } from './simulate.ts'
 
 /** `neurograde demo`: a simulated class, graded for real. */
 export function addDemo(program: Command): void {
@@ -20,67 +7,5 @@ export function addDemo(program: Command): void {
     .description('make a simulated class of 12 students and grade all of them in the sandbox')
     .option('--seed <word>', 'which class', 'demo')
     .option('--out <folder>', 'where submissions and reports go; a temporary folder unless given')
-    .action(async ({ seed, out }: { seed: string; out?: string }) => {
-      const folder = out ? resolve(out) : mkdtempSync(join(tmpdir(), 'neurograde-demo-'))
-      const { level, because, remedy } = await probeLevel()
-      if (because) console.log(`The sandbox is ${level}, since ${because}. For full isolation: ${remedy}\n`)
-      const { course, exercises, stubs } = await prepareCourse()
-      console.log(`Making a class of 12 students in ${folder} …`)
-      const students = await simulateClass(course, join(folder, 'submissions'), seed)
-      const bar = new SingleBar({
-        format: 'Grading {bar} {value}/{total} exercises · {student}',
-        noTTYOutput: true,
-        notTTYSchedule: 5000,
-      })
-      bar.start(students.length * exercises.length, 0, { student: '' })
-      const grades: Grade[] = []
-      try {
-        for (const student of students) {
-          const grade = await gradeSubmission({
-            course,
-            exercises,
-            stubs,
-            level,
-            submission: student.folder,
-            about: { id: student.id },
-            tier: 'provisional',
-            key: courseKey(course.root),
-            onExercise: () => bar.increment({ student: student.id }),
-          })
-          writeReports(join(folder, 'reports', student.id), grade)
-          grades.push(grade)
-        }
-      } finally {
-        bar.stop() // its timer would keep the process alive
-      }
-      console.log(`\n${classTable(students, grades)}\n`)
-      console.log(
-        `Reports: ${join(folder, 'reports')}/student-NN/report.md, records beside them (grade.json)`,
-      )
-      if (grades.some(({ status }) => status === 'ungraded')) process.exitCode = 3
-    })
-}
-
-function classTable(students: readonly SimulatedStudent[], grades: readonly Grade[]): string {
-  const table = new Table({
-    head: ['student', 'points', 'complete', 'recognised mistakes', 'seconds', 'planted'],
-    style: { head: [], border: [], compact: true },
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
-  })
-  for (const [i, { id, planted }] of students.entries()) {
-    const { points, maxPoints, exercises, timing } = grades[i]!
-    const complete = exercises.filter(({ status }) => status === 'pass').length
-    const mistakes = new Set(
-      exercises.flatMap(({ properties }) => properties.flatMap(({ mistake }) => mistake?.id ?? [])),
-    )
-    table.push([
-      id,
-      `${showPoints(points)} / ${showPoints(maxPoints)}`,
-      `${complete} / ${exercises.length}`,
-      String(mistakes.size),
-      (timing.ms / 1000).toFixed(1),
-      planted,
-    ])
-  }
-  return table.toString()
+    .action(async (options: { seed: string; out?: string }) => (await import('./demo.ts')).demo(options))
 }

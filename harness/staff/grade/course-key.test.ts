@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { CourseError } from '#engine/course/course.ts'
-import { courseKey } from './course-key.ts'
+import { courseKey, lastingCourseKey } from './course-key.ts'
 
 let root: string
 const file = () => join(root, '.neurograde', 'course.key')
@@ -66,4 +66,22 @@ test('a short key is refused, and the message says where it stands', () => {
   mkdirSync(join(root, '.neurograde'))
   writeFileSync(file(), 'too short\n')
   expect(() => courseKey(root)).toThrow(/^\.neurograde\/course\.key holds a key of 9 characters/)
+})
+
+describe('the key of an official grade', () => {
+  test.each([undefined, '', ' \n'])('is never made for it: NEUROGRADE_COURSE_KEY is %j', (value) => {
+    vi.stubEnv('NEUROGRADE_COURSE_KEY', value)
+    expect(() => lastingCourseKey(root)).toThrow(CourseError)
+    expect(() => lastingCourseKey(root)).toThrow(
+      /^An official grade needs the course key: .*openssl rand -hex 32$/,
+    )
+    expect(existsSync(file())).toBe(false)
+  })
+
+  test('is the one in the environment, or the one that is kept here', () => {
+    const key = courseKey(root)
+    expect(lastingCourseKey(root)).toBe(key)
+    vi.stubEnv('NEUROGRADE_COURSE_KEY', 'a key from the environment')
+    expect(lastingCourseKey(root)).toBe('a key from the environment')
+  })
 })

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { CourseError, loadCourse } from '#engine/course/course.ts'
+import { changedFiles } from '#engine/course/problems.ts'
 import { projectRoot } from '#engine/course/root.ts'
+import { HANDED_OUT } from '#engine/course/student-tree.ts'
 import { textDigest } from '#engine/grading/digests.ts'
 import { proveRelease } from './proof.ts'
 import { writeRelease } from './release.ts'
@@ -15,10 +17,10 @@ const [first] = course.exercises
 let folder: string
 let tree: string
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'neurograde-release-'))
   tree = join(folder, 'student')
-  writeRelease(course, tree)
+  await writeRelease(course, tree)
 })
 
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -32,7 +34,10 @@ describe('the tree that students get', () => {
       course.exercises.map(({ slug }) => slug),
     )
     expect(read(first!.file)).toContain('TODO')
-    expect(json('exercises/stubs.json')[first!.slug]).toBe(textDigest(read(first!.file)))
+    expect(json(HANDED_OUT).exercises[first!.slug]).toMatchObject({
+      points: first!.manifest.points,
+      stub: textDigest(read(first!.file)),
+    })
   })
 
   test.each([
@@ -69,11 +74,23 @@ describe('the tree that students get', () => {
     expect(json('package.json').devDependencies).toBeUndefined()
   })
 
-  test('is not written over anything', () => {
-    expect(() => writeRelease(course, tree)).toThrow(CourseError)
-    expect(() => writeRelease(course, tree)).toThrow(/is not empty/)
+  test('knows every file that students have no reason to change, and is as it was handed out', () => {
+    const { handedOut, problems } = loadCourse(tree)
+    const files = Object.keys(handedOut!.files)
+    expect(files).toContain('exercises/course.json')
+    expect(files).toContain(`exercises/${first!.slug}/${first!.name}.visible.ts`)
+    expect(files).toContain('harness/engine/spec/tolerance.ts')
+    expect(files).toContain('.github/workflows/classroom.yml')
+    expect(files).not.toContain(first!.file)
+    expect(changedFiles(tree, handedOut!, [''])).toEqual([])
+    expect(problems).toEqual([])
+  })
+
+  test('is not written over anything', async () => {
+    await expect(writeRelease(course, tree)).rejects.toThrow(CourseError)
+    await expect(writeRelease(course, tree)).rejects.toThrow(/is not empty/)
     mkdirSync(join(folder, 'empty'))
-    expect(() => writeRelease(course, join(folder, 'empty'))).not.toThrow()
+    await expect(writeRelease(course, join(folder, 'empty'))).resolves.toBeUndefined()
   })
 })
 

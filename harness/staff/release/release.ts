@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Course, CourseError } from '#engine/course/course.ts'
-import { stubDigests } from '../answer-key/prepare.ts'
+import { HANDED_OUT } from '#engine/course/student-tree.ts'
+import { handedOut } from './handed-out.ts'
 import { studentLock, studentPackage } from './package.ts'
 
 /** What students get, besides the files of `templates/repository`. Tests of ours stay with us. */
@@ -10,7 +11,9 @@ const rooms = [
   'harness/engine',
   'harness/student',
   'harness/main.ts',
+  'harness/ending.ts',
   'harness/neurograde.js',
+  'harness/compile-cache.js',
   'harness/pinned-node.js',
   'harness/pinned-node.d.ts',
   'templates/student',
@@ -23,7 +26,7 @@ const rooms = [
  *
  * @throws CourseError when the folder holds anything
  */
-export function writeRelease(course: Course, folder: string): void {
+export async function writeRelease(course: Course, folder: string): Promise<void> {
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new CourseError(`${folder} is not empty. Give a new folder: a release never writes over anything.`)
   mkdirSync(folder, { recursive: true })
@@ -37,7 +40,8 @@ export function writeRelease(course: Course, folder: string): void {
   renameSync(join(folder, 'gitignore'), join(folder, '.gitignore'))
   writeJson(join(folder, 'package.json'), studentPackage(readJson(join(root, 'package.json'))))
   writeJson(join(folder, 'package-lock.json'), studentLock(readJson(join(root, 'package-lock.json'))))
-  writeJson(join(folder, 'exercises', 'stubs.json'), stubDigests(course.exercises))
+  // Last, since it holds the digests of the others.
+  writeJson(join(folder, HANDED_OUT), await handedOut(course, folder))
 }
 
 function readJson(path: string) {
