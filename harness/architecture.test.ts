@@ -57,6 +57,11 @@ const rooms: { name: string; files: RegExp; doors: string[]; libraries?: RegExp 
     doors: ['spec', ...engine, 'staff/answer-key'],
   },
   {
+    name: 'staff/shapes',
+    files: /^harness\/staff\/shapes\//,
+    doors: ['kit', 'spec', 'course', 'reference', 'staff/answer-key'],
+  },
+  {
     name: 'staff',
     files: /^harness\/staff\//,
     doors: ['kit', 'spec', ...engine, 'launcher', 'source', 'staff/answer-key', 'staff/grade'],

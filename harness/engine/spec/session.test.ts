@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { call, entry, playSession, round, type Session, session, take, the, value } from './session.ts'
+import { entry, playSession, round, type Session, session, step, take, the, value } from './session.ts'
 
 /** An agent that counts its rewards, and goes where its table says. */
 const agent: Record<string, (...args: never[]) => unknown> = {
@@ -25,11 +25,11 @@ const bandit = session({
       [7, 1],
     ],
   },
-  first: [call('start', [value(10)], 'state')],
+  first: [step('start', [value(10)], 'state')],
   rounds: 4,
   each: [
-    call('choose', [the('state'), entry('x', round)]),
-    call(
+    step('choose', [the('state'), entry('x', round)]),
+    step(
       'learn',
       [the('state'), the('choose', 'action'), entry('reward', round, the('choose', 'action'))],
       'state',
@@ -58,7 +58,7 @@ test('a state may be taken from a table, and found again by its name', () => {
     first: [take('s', value(0))],
     rounds: 3,
     each: [
-      call('choose', [value({ total: 1 }), the('s')]),
+      step('choose', [value({ total: 1 }), the('s')]),
       take('s', entry('next', the('s'), the('choose', 'action'))),
     ],
     keep: [the('s')],
@@ -85,9 +85,9 @@ describe('a result that leads nowhere is the bad result of whose it is, and noth
   })
 
   test('also where it is only kept, or taken', () => {
-    const kept = session({ first: [call('start', [value(1)])], keepLast: [the('start', 'mean')] })
+    const kept = session({ first: [step('start', [value(1)])], keepLast: [the('start', 'mean')] })
     expect(play(kept)).toEqual({ bad: { fn: 'start', message: 'the result of start.mean is missing' } })
-    const taken = session({ first: [call('start', [value(1)]), take('s', the('start', 'mean', 'x'))] })
+    const taken = session({ first: [step('start', [value(1)]), take('s', the('start', 'mean', 'x'))] })
     expect(play(taken)).toEqual({ bad: { fn: 'start', message: 'the result of start.mean.x is missing' } })
   })
 })

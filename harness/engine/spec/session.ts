@@ -38,6 +38,11 @@ export type Played =
   /** A result of the student's led nowhere: a missing field, or an index that is none. */
   | { bad: { fn: string; message: string } }
 
+/** What a property plays sessions on: the student's functions. Gives what is kept. */
+export interface Plays {
+  play(session: Session): Promise<unknown[]>
+}
+
 /** Calls a function, with arguments and a result that nobody else holds: plain data, copied on the way in and out. */
 export type PlayCall = (fn: string, args: unknown[], round: number) => unknown
 
@@ -55,7 +60,7 @@ export function entry(table: string, ...at: (Source | number)[]): Source {
 }
 
 /** A step: a call of `fn`, whose result goes by its name, or by the name that is given. */
-export function call(fn: string, args: readonly Source[], name = fn): Step {
+export function step(fn: string, args: readonly Source[], name = fn): Step {
   return { name, fn, args }
 }
 

@@ -36,6 +36,11 @@ export async function composeFile(
     `const solution = { ...exemplar, ...${chosen} }`,
     ...Object.keys(manifest.exports).map((fn) => `export const ${fn} = solution.${fn}`),
   ].join('\n')
+  return bundledText(root, source)
+}
+
+/** The text of a source that imports parts of the answer key, as one self-contained file. */
+export async function bundledText(root: string, source: string): Promise<string> {
   const build = await rolldown({
     input: ENTRY,
     external: ['#kit', 'ml-matrix', 'seedrandom'],
