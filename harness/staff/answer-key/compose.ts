@@ -54,6 +54,7 @@ export async function bundledText(root: string, source: string): Promise<string>
           if (id === ENTRY || id === LANGUAGE) return id
           // The answer key needs little of the property language: its own words, and comparing.
           if (id === '#engine/spec/index.ts') return LANGUAGE
+          if (id === '#data') return join(root, 'exercises', 'data', 'index.ts')
           const room = /^#(reference|solutions|exercises)\/(.*)$/.exec(id)
           return room ? join(root, room[1]!, room[2]!) : null
         },

@@ -37,5 +37,8 @@ export function stubDigests(exercises: readonly Exercise[]): Record<string, stri
 }
 
 function hiddenFiles({ root }: Course, { slug, name }: Exercise): string[] {
-  return [join(root, 'solutions', slug, `${name}.hidden.ts`), ...sourceFiles(join(root, 'reference'))]
+  return [
+    join(root, 'solutions', slug, `${name}.hidden.ts`),
+    ...['reference', 'exercises/data'].flatMap((room) => sourceFiles(join(root, room))),
+  ]
 }

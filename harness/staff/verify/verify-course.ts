@@ -55,6 +55,7 @@ function cachePath(root: string, slug: string, seeds: number): string {
   const rooms = [
     `exercises/${slug}`,
     'exercises/kit',
+    'exercises/data',
     `solutions/${slug}`,
     'reference',
     'harness/engine',

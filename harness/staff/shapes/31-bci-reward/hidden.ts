@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { bciSession, rewardOf } from '#data'
 import {
   closedForm,
   entry,
@@ -16,7 +17,6 @@ import {
   the,
   value,
 } from '#engine/spec/index.ts'
-import { bciSession, rewardOf } from '#reference/data/bci-session.ts'
 import * as reference from '#reference/reinforcement/bci.ts'
 
 type Module = typeof import('./exemplar.ts')

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { rawNeurons, rawTrace } from '#data'
 import {
   all,
   closedForm,
@@ -12,8 +13,6 @@ import {
   same,
   seed,
 } from '#engine/spec/index.ts'
-import { rawNeurons } from '#reference/data/raw-neurons.ts'
-import { rawTrace } from '#reference/data/raw-trace.ts'
 import { extractNeuronFeatures, type RawNeuron } from '#reference/study/neuron-features.ts'
 import type { StudyOptions } from '#reference/study/run-study.ts'
 
