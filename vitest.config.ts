@@ -38,9 +38,9 @@ export default defineConfig({
     fsModuleCache: submission === undefined,
     reporters: ['default'],
     testTimeout: 60_000,
-    // `npm run coverage`: every line and branch of the reference is run by its own tests.
+    // `npm run coverage`: every line and branch of the reference and of the practice data is run by their tests.
     coverage: {
-      include: ['reference/**/*.ts'],
+      include: ['reference/**/*.ts', 'exercises/data/**/*.ts'],
       exclude: ['**/*.test.ts', 'reference/{conformance,testing}/**'],
       reporter: ['text'],
       thresholds: { 100: true },

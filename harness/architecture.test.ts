@@ -9,10 +9,12 @@ const engine = ['course', 'sandbox', 'running', 'feedback', 'grading', 'report']
 
 /**
  * The rooms of the house and the doors that lead out of each: the table of CONTRIBUTING.md. A file belongs to
- * the first room whose pattern fits; it may import from its own room and from those listed.
+ * the first room whose pattern fits; it may import from its own room and from those listed, and types (`import type`,
+ * which leave nothing in the program) from `typeDoors` too.
  */
-const rooms: { name: string; files: RegExp; doors: string[]; libraries?: RegExp }[] = [
+const rooms: { name: string; files: RegExp; doors: string[]; typeDoors?: string[]; libraries?: RegExp }[] = [
   { name: 'kit', files: /^exercises\/kit\//, doors: [], libraries: /^seedrandom$/ },
+  { name: 'data', files: /^exercises\/data\//, doors: ['kit'] },
   { name: 'spec', files: /^harness\/engine\/spec\//, doors: ['kit'], libraries: /^(fast-check|node:util)$/ },
   { name: 'course', files: /^harness\/engine\/course\//, doors: [] },
   { name: 'sandbox', files: /^harness\/engine\/sandbox\//, doors: ['kit', 'spec', 'course', 'launcher'] },
@@ -38,21 +40,23 @@ const rooms: { name: string; files: RegExp; doors: string[]; libraries?: RegExp 
   {
     name: 'properties',
     files: /^exercises\/\d\d-[^/]+\/[^/]+\.(visible|test)\.ts$/,
-    doors: ['kit', 'spec', 'testing', 'exercises'],
+    doors: ['kit', 'data', 'spec', 'testing', 'exercises'],
   },
   { name: 'exercises', files: /^exercises\/\d\d-/, doors: ['kit'], libraries: /^(ml-matrix|seedrandom)$/ },
   {
     name: 'exemplars',
     files: /^solutions\/\d\d-[^/]+\/[^/.]+\.ts$/,
     doors: ['kit'],
+    // The types of results, which the stub declares.
+    typeDoors: ['exercises'],
     libraries: /^(ml-matrix|seedrandom)$/,
   },
   {
     name: 'answer key',
     files: /^solutions\//,
-    doors: ['kit', 'spec', 'testing', 'reference', 'exercises', 'exemplars'],
+    doors: ['kit', 'data', 'spec', 'testing', 'reference', 'exercises', 'exemplars'],
   },
-  { name: 'reference', files: /^reference\//, doors: ['kit'] },
+  { name: 'reference', files: /^reference\//, doors: ['kit', 'data'] },
   { name: 'student', files: /^harness\/student\//, doors: ['kit', 'spec', ...engine] },
   { name: 'source', files: /^harness\/staff\/source\//, doors: ['course'] },
   { name: 'staff/answer-key', files: /^harness\/staff\/answer-key\//, doors: ['kit', 'spec', ...engine] },
@@ -60,6 +64,11 @@ const rooms: { name: string; files: RegExp; doors: string[]; libraries?: RegExp 
     name: 'staff/grade',
     files: /^harness\/staff\/grade\//,
     doors: ['spec', ...engine, 'staff/answer-key'],
+  },
+  {
+    name: 'staff/shapes',
+    files: /^harness\/staff\/shapes\//,
+    doors: ['kit', 'data', 'spec', 'reference', 'staff/answer-key', ...engine],
   },
   {
     name: 'staff',
@@ -84,15 +93,14 @@ describe('the doors between the rooms', () => {
   test('imports go through the doors of the table', () => {
     const wrong = files.flatMap((file) => {
       const room = roomOf(file)!
-      return importsOf(projectRoot, file).flatMap(({ target, specifier, line }) => {
+      return importsOf(projectRoot, file).flatMap(({ target, specifier, line, isType }) => {
         if (target === undefined)
           return room.libraries && !isTest(file) && !room.libraries.test(specifier)
             ? [`${file}:${line} imports the library ${specifier}`]
             : []
         const to = roomOf(target)?.name
-        return to === room.name || room.doors.includes(to ?? '')
-          ? []
-          : [`${file}:${line} (${room.name}) imports ${target} (${to})`]
+        const doors = [room.name, ...room.doors, ...(isType ? (room.typeDoors ?? []) : [])]
+        return doors.includes(to ?? '') ? [] : [`${file}:${line} (${room.name}) imports ${target} (${to})`]
       })
     })
     expect(wrong).toEqual([])

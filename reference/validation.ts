@@ -1,9 +1,18 @@
+import { checkParam, checkWhole } from '#exercises/data/checks.ts'
 import { type Label, type Mat, MLError, type Vec } from '#kit'
 
 /**
  * The checks that every function of the reference makes, in the order of curriculum section 2.3:
  * EMPTY, SHAPE, NON_FINITE, PARAM, then NOT_ENOUGH_SAMPLES, SINGLE_CLASS, UNSEEN_LABEL.
  */
+
+export {
+  checkFraction,
+  checkNotNegative,
+  checkParam,
+  checkPositive,
+  checkWhole,
+} from '#exercises/data/checks.ts'
 
 /** Throws EMPTY for a vector, matrix or list without entries. */
 export function checkNotEmpty(values: readonly unknown[], name: string): void {
@@ -38,24 +47,6 @@ export function checkFiniteMat(X: Mat, name: string): void {
   for (const row of X) checkFinite(row, name)
 }
 
-/** Throws PARAM unless a condition on an option holds. */
-export function checkParam(holds: boolean, message: string): void {
-  if (!holds) throw new MLError('PARAM', message)
-}
-
-/** Throws PARAM unless a value is a whole number in `least` … `most`. */
-export function checkWhole(
-  value: number,
-  least: number,
-  name: string,
-  most = Number.POSITIVE_INFINITY,
-): void {
-  checkParam(
-    Number.isInteger(value) && value >= least && value <= most,
-    `${name} must be a whole number ${Number.isFinite(most) ? `in ${least} … ${most}` : `from ${least}`}, not ${value}`,
-  )
-}
-
 /** Throws PARAM unless a value is an index of n things. */
 export function checkIndex(value: number, n: number, name: string): void {
   checkWhole(value, 0, name, n - 1)
@@ -67,21 +58,6 @@ export function checkIndices(values: readonly number[], n: number, name: string)
     values.every((value) => Number.isInteger(value) && value >= 0 && value < n),
     `${name} holds something other than the whole numbers 0 … ${n - 1}`,
   )
-}
-
-/** Throws PARAM unless a value is above 0 and finite. */
-export function checkPositive(value: number, name: string): void {
-  checkParam(value > 0 && Number.isFinite(value), `${name} must be above 0, not ${value}`)
-}
-
-/** Throws PARAM unless a value is at least 0 and finite. */
-export function checkNotNegative(value: number, name: string): void {
-  checkParam(value >= 0 && Number.isFinite(value), `${name} must be at least 0, not ${value}`)
-}
-
-/** Throws PARAM unless a value lies in [0, 1]. */
-export function checkFraction(value: number, name: string): void {
-  checkParam(value >= 0 && value <= 1, `${name} must lie in 0 … 1, not ${value}`)
 }
 
 /** Throws NOT_ENOUGH_SAMPLES unless there are enough. */

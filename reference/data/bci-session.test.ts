@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { stream } from '../random/streams.ts'
+import { type BciTrial, bciSession, rewardOf, stream } from '#data'
 import { type BciState, chooseAction, initBci, reinforceUpdate } from '../reinforcement/bci.ts'
 import { fuzz } from '../testing/fuzz.ts'
-import { type BciTrial, bciSession, rewardOf } from './bci-session.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
 

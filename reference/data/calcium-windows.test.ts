@@ -1,15 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type BrainState, type CalciumWindows, calciumWindows, stream } from '#data'
 import type { Mat } from '#kit'
 import { calciumFeatures } from '../features/activity.ts'
 import { balancedAccuracy } from '../metrics/classification.ts'
 import { fitKnn, predictKnn } from '../neighbors/knn.ts'
 import { fitStandardScaler, transform } from '../preprocessing/scaler.ts'
 import { randomOrder } from '../random/order.ts'
-import { stream } from '../random/streams.ts'
 import { mean, median, populationSd } from '../statistics/descriptive.ts'
 import { fuzz } from '../testing/fuzz.ts'
-import { type BrainState, type CalciumWindows, calciumWindows } from './calcium-windows.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
 const STATES: BrainState[] = ['wake', 'NREM', 'REM']

@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type DigitImageOptions, type DigitImages, digitImages, stream } from '#data'
 import type { Mat } from '#kit'
 import { fitKnn, predictKnn } from '../neighbors/knn.ts'
-import { stream } from '../random/streams.ts'
 import { fuzz } from '../testing/fuzz.ts'
 import { recognise, trainDigitClassifier } from '../vision/digits.ts'
-import { type DigitImageOptions, type DigitImages, digitImages } from './digit-images.ts'
 
 /** Bands are measured over seeds 0 … 19; the first of them are enough to hold a threshold. */
 const SEEDS = [0, 1, 2, 3, 4]

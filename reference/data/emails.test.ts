@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { stream } from '../random/streams.ts'
+import { type EmailOptions, emails, stream } from '#data'
 import { fuzz } from '../testing/fuzz.ts'
 import { buildVocabulary, tokenize, vectorize } from '../text/bag-of-words.ts'
 import { fitMultinomialNB, predictNB } from '../text/naive-bayes.ts'
-import { type EmailOptions, emails } from './emails.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
 const N = 600

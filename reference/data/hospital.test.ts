@@ -1,10 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type HospitalOptions, hospital, stream } from '#data'
+import type { Seed } from '#kit'
 import { rollingOrigin } from '../forecasting/autoregression.ts'
+import { occupancy } from '../forecasting/occupancy.ts'
 import { mase, seasonalNaive } from '../forecasting/seasonal.ts'
-import { stream } from '../random/streams.ts'
 import { fuzz } from '../testing/fuzz.ts'
-import { type HospitalOptions, hospital } from './hospital.ts'
+
+/** With the occupied beds of each day. */
+function withBeds(seed: Seed, opt: HospitalOptions) {
+  const made = hospital(seed, opt)
+  return { ...made, beds: occupancy(made.stays, opt.days) }
+}
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
 /** Lambda times the mean stay, of which 6.95 is the mean that max(1, round(·)) makes of a log-normal of 6.94. */
@@ -13,26 +20,26 @@ const USUAL_BEDS = 12 * 6.95
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value) / values.length
 
 test('the same seed gives the same hospital, another seed another', () => {
-  expect(hospital('a', { days: 20 })).toEqual(hospital('a', { days: 20 }))
-  expect(hospital('a', { days: 20 })).not.toEqual(hospital('b', { days: 20 }))
+  expect(withBeds('a', { days: 20 })).toEqual(withBeds('a', { days: 20 }))
+  expect(withBeds('a', { days: 20 })).not.toEqual(withBeds('b', { days: 20 }))
 })
 
 test('it draws from a stream of its own name, the first day first', () => {
   for (const seed of SEEDS) {
     const rate = 12 * (1 + 0.2 * Math.cos((2 * Math.PI * -60) / 7))
-    const first = hospital(seed, { days: 1 }).stays.filter(({ admit }) => admit === -60)
+    const first = withBeds(seed, { days: 1 }).stays.filter(({ admit }) => admit === -60)
     expect(first).toHaveLength(stream(seed, 'hospital').poisson(rate))
   }
 })
 
 test('more days leave the first ones as they were', () => {
-  const [few, many] = [10, 30].map((days) => hospital(1, { days }))
+  const [few, many] = [10, 30].map((days) => withBeds(1, { days }))
   expect(many!.beds.slice(0, 10)).toEqual(few!.beds)
   expect(many!.stays.slice(0, few!.stays.length)).toEqual(few!.stays)
 })
 
 test('stays are whole days, in order of admission, some from before; beds count them', () => {
-  const { stays, beds, truth } = hospital(1, { days: 50 })
+  const { stays, beds, truth } = withBeds(1, { days: 50 })
   expect([beds.length, truth.admissionRate.length]).toEqual([50, 50])
   for (const { admit, los } of stays) {
     expect(Number.isInteger(admit) && admit >= -60 && admit < 50).toBe(true)
@@ -45,7 +52,7 @@ test('stays are whole days, in order of admission, some from before; beds count 
 
 test('the median stay is 5 days, with quartiles of 3 and 9; in intensive care 7, 4 and 11', () => {
   const quartiles = (options: Partial<HospitalOptions>) => {
-    const all = SEEDS.flatMap((seed) => hospital(seed, { days: 200, ...options }).stays.map(({ los }) => los))
+    const all = SEEDS.flatMap((seed) => withBeds(seed, { days: 200, ...options }).stays.map(({ los }) => los))
     const sorted = all.sort((a, b) => a - b)
     return [0.25, 0.5, 0.75].map((q) => sorted[Math.floor(q * sorted.length)])
   }
@@ -57,7 +64,7 @@ test('the median stay is 5 days, with quartiles of 3 and 9; in intensive care 7,
 test('admissions come as often as they should on each day of the week, and in a wave', () => {
   const wave = { peakDay: 100, widthDays: 10, height: 3 }
   for (const options of [{}, { weekly: 0 }, { weekly: 1 }, { wave }]) {
-    const all = SEEDS.map((seed) => hospital(seed, { days: 140, ...options }))
+    const all = SEEDS.map((seed) => withBeds(seed, { days: 140, ...options }))
     const { admissionRate } = all[0]!.truth
     for (const part of [
       ...[0, 1, 2, 3, 4, 5, 6].map((k) => (day: number) => day % 7 === k),
@@ -69,12 +76,12 @@ test('admissions come as often as they should on each day of the week, and in a 
       expect(Math.abs(mean(counts) * all.length - expected)).toBeLessThanOrEqual(5 * Math.sqrt(expected))
     }
   }
-  const { admissionRate } = hospital(1, { days: 140, weekly: 0, wave }).truth
+  const { admissionRate } = withBeds(1, { days: 140, weekly: 0, wave }).truth
   expect([admissionRate[100], admissionRate[20]]).toEqual([48, expect.closeTo(12, 9)])
 })
 
 describe('over 20 seeds of 365 days', () => {
-  const years = SEEDS.map((seed) => hospital(seed, { days: 365 }))
+  const years = SEEDS.map((seed) => withBeds(seed, { days: 365 }))
 
   test("Little's law: as many beds are taken as admissions a day times days a stay", () => {
     for (const { beds, stays } of years) {
@@ -107,13 +114,13 @@ describe('over 20 seeds of 365 days', () => {
 })
 
 test('a stay is a number of days, however wide the spread', () => {
-  const { stays, beds } = hospital(1, { days: 3, losSigma: 1000 })
+  const { stays, beds } = withBeds(1, { days: 3, losSigma: 1000 })
   expect(stays.every(({ los }) => Number.isSafeInteger(los) && los >= 1)).toBe(true)
   expect(beds.every(Number.isInteger)).toBe(true)
 })
 
 test('without admissions it is empty', () => {
-  expect(hospital(1, { days: 3, lambda: 0 })).toMatchObject({ stays: [], beds: [0, 0, 0] })
+  expect(withBeds(1, { days: 3, lambda: 0 })).toMatchObject({ stays: [], beds: [0, 0, 0] })
 })
 
 test.each<[string, HospitalOptions]>([
@@ -129,7 +136,7 @@ test.each<[string, HospitalOptions]>([
   ['a wave without width', { days: 5, wave: { peakDay: 2, widthDays: 0, height: 1 } }],
   ['a wave below 0', { days: 5, wave: { peakDay: 2, widthDays: 1, height: -1 } }],
 ])('%s is refused with PARAM', (_, opt) => {
-  expect(() => hospital(1, opt)).toThrow(expect.objectContaining({ code: 'PARAM' }))
+  expect(() => withBeds(1, opt)).toThrow(expect.objectContaining({ code: 'PARAM' }))
 })
 
 test('any options give a hospital, or one of them is at fault', () => {

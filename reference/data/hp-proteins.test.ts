@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { stream } from '#data'
 import { contactCounts, type FoldPair, learnContactEnergies } from '../folding/contact-energies.ts'
 import { foldToCoords, isSelfAvoiding, type Move } from '../folding/lattice.ts'
 import { hpEnergy, nativeEnergy } from '../folding/native-energy.ts'
-import { stream } from '../random/streams.ts'
 import { fuzz } from '../testing/fuzz.ts'
 import { type HpProteinOptions, hpProteins } from './hp-proteins.ts'
 

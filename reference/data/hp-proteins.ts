@@ -1,8 +1,8 @@
+import { type Stream, stream } from '#data'
 import type { Seed } from '#kit'
 import { contactCounts, type FoldPair } from '../folding/contact-energies.ts'
 import { type Coord, freeSteps } from '../folding/lattice.ts'
 import { allFolds, hpEnergy, nativeFold } from '../folding/native-energy.ts'
-import { type Stream, stream } from '../random/streams.ts'
 import { checkParam, checkWhole } from '../validation.ts'
 
 /** A sequence that folds, how it folds, and how it does not. */

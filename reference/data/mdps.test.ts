@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { cursorGrid, nim, twoLinkArm } from '#data'
 import type { Mdp } from '../reinforcement/mdp.ts'
 import { policyValue } from '../reinforcement/policy-value.ts'
 import { valueIteration } from '../reinforcement/value-iteration.ts'
 import { fuzz } from '../testing/fuzz.ts'
-import { cursorGrid, nim, twoLinkArm } from './mdps.ts'
 
 /** The value of n steps, the last of which is worth 1: 1 · gammaⁿ⁻¹ less the costs on the way. */
 function valueOfSteps(n: number, cost: number, gamma: number): number {

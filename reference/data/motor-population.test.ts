@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { motorPopulation, stream } from '#data'
 import { angularError, fitTuning, populationVector } from '../decoding/tuning.ts'
 import { decodeVelocity, fitVelocityDecoder } from '../decoding/velocity.ts'
 import { r2Score } from '../losses/regression.ts'
-import { stream } from '../random/streams.ts'
 import { fuzz } from '../testing/fuzz.ts'
-import { motorPopulation } from './motor-population.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
 const degrees = (radians: number) => (radians * 180) / Math.PI

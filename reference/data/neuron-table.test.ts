@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Separating } from '#data'
+import { stream } from '#data'
 import type { PipelineSpec } from '#kit'
 import { kmeans, kmeansPlusPlus } from '../cluster/kmeans.ts'
 import { accuracy, balancedAccuracy } from '../metrics/classification.ts'
@@ -9,11 +11,9 @@ import { stratifiedKFold } from '../model-selection/folds.ts'
 import { predictPipeline } from '../model-selection/pipeline.ts'
 import { fitStandardScaler, transform } from '../preprocessing/scaler.ts'
 import { randomOrder } from '../random/order.ts'
-import { stream } from '../random/streams.ts'
 import { mean } from '../statistics/descriptive.ts'
 import { fuzz } from '../testing/fuzz.ts'
 import { neuronTable } from './neuron-table.ts'
-import type { Separating } from './spike-waveforms.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
 

@@ -1,8 +1,7 @@
+import { type CellType, drawNeuron, drawWaveform, FS_HZ, type Separating, type Stream, stream } from '#data'
 import type { Mat, Seed, Vec } from '#kit'
 import { waveformFeatures } from '../features/spike-shape.ts'
-import { type Stream, stream } from '../random/streams.ts'
 import { checkParam, checkWhole } from '../validation.ts'
-import { type CellType, drawNeuron, drawWaveform, FS_HZ, type Separating } from './spike-waveforms.ts'
 
 export interface NeuronTable {
   /** n rows: the features of each neuron, measured from its waveform, always finite. */

@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { stream } from '../random/streams.ts'
+import type { Separating } from '#data'
+import { rawNeurons, rawTrace, stream } from '#data'
 import { fuzz } from '../testing/fuzz.ts'
-import { rawNeurons } from './raw-neurons.ts'
-import { rawTrace } from './raw-trace.ts'
-import type { Separating } from './spike-waveforms.ts'
 
 test('the same seed gives the same recordings, another seed others', () => {
   expect(rawNeurons('a', { n: 4, nNew: 2 })).toEqual(rawNeurons('a', { n: 4, nNew: 2 }))
@@ -13,8 +11,8 @@ test('the same seed gives the same recordings, another seed others', () => {
 
 test('it draws from streams of its own names', () => {
   const own = stream(1, 'raw-neurons')
-  const last = own.int(2)
-  expect(rawNeurons(1, { n: 2, fracFS: 0.5 }).truth[1]).toBe(last === 1 ? 'pyramidal' : 'interneuron')
+  const isFirst = own.int(2) === 0
+  expect(rawNeurons(1, { n: 2, fracFS: 0.5 }).truth[0]).toBe(isFirst ? 'interneuron' : 'pyramidal')
   const { neurons, truth } = rawNeurons(1, { n: 3 })
   const type = truth[2] === 'interneuron' ? 1 : 0
   const { rateHz } = rawTrace('1/raw-neurons/2', { type }).truth.neuron

@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type RawTrace, type RawTraceOptions, rawTrace, stream, waveformShape } from '#data'
 import { detectSpikes, extractSnippets, noiseSigma } from '../features/structure.ts'
-import { stream } from '../random/streams.ts'
 import { mean, populationSd } from '../statistics/descriptive.ts'
 import { fuzz } from '../testing/fuzz.ts'
-import { type RawTrace, type RawTraceOptions, rawTrace } from './raw-trace.ts'
-import { waveformShape } from './spike-waveforms.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
 

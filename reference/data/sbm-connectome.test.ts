@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { SBM_PRESETS, sbmConnectome, stream } from '#data'
 import { blockDensities } from '../graph/adjacency.ts'
-import { stream } from '../random/streams.ts'
 import { fuzz } from '../testing/fuzz.ts'
-import { SBM_PRESETS, sbmConnectome } from './sbm-connectome.ts'
 
 const presets = Object.entries(SBM_PRESETS)
 const two = [

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type Separating, type SpikeWaveforms, spikeWaveforms, stream } from '#data'
 import { waveformFeatures } from '../features/spike-shape.ts'
-import { stream } from '../random/streams.ts'
 import { fuzz } from '../testing/fuzz.ts'
-import { type Separating, type SpikeWaveforms, spikeWaveforms } from './spike-waveforms.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed)
 const N = 400

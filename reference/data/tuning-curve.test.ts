@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { stream } from '#data'
 import { evaluateDegrees, selectDegree } from '../linear-model/polynomial.ts'
 import { randomOrder } from '../random/order.ts'
-import { stream } from '../random/streams.ts'
 import { fuzz } from '../testing/fuzz.ts'
 import { tuningCurve } from './tuning-curve.ts'
 

@@ -1,6 +1,6 @@
+import { stream } from '#data'
 import type { Seed, Vec } from '#kit'
 import { randomOrder } from '../random/order.ts'
-import { stream } from '../random/streams.ts'
 import { checkNotNegative, checkWhole } from '../validation.ts'
 
 export interface TuningCurve {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { calciumWindows } from '#data'
 import { createRng, type Label } from '#kit'
-import { calciumWindows } from '../data/calcium-windows.ts'
 import { calciumFeatures } from '../features/activity.ts'
 import { fitSoftmax, predictSoftmax } from '../linear-model/softmax.ts'
 import { accuracy } from '../metrics/classification.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { spikeWaveforms } from '#data'
 import { createRng, type Mat, type Vec } from '#kit'
-import { spikeWaveforms } from '../data/spike-waveforms.ts'
 import { jacobiEigen } from '../testing/jacobi.ts'
 import { componentsFor, fitPca, pcaInverse, pcaTransform, reconstructionError } from './pca.ts'
 

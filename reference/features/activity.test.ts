@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { stream } from '../random/streams.ts'
+import { stream } from '#data'
 import { mean } from '../statistics/descriptive.ts'
 import { dyadic, matrix, ordered } from '../testing/arbitraries.ts'
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Matrix, QrDecomposition } from 'ml-matrix'
 import { describe, expect, test } from 'vitest'
-import { stream } from '../random/streams.ts'
+import { stream } from '#data'
 import { fuzz } from '../testing/fuzz.ts'
 import { fitAutoregression, forecastAR, makeLagged, rollingOrigin } from './autoregression.ts'
 

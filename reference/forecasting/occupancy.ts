@@ -1,12 +1,7 @@
+import type { Stay } from '#data'
 import { checkFinite, checkParam, checkWhole } from '../validation.ts'
 
-/** A patient's stay: the day of admission, and the length of stay in days. */
-export interface Stay {
-  /** A whole number; negative for whoever is there when counting starts. */
-  admit: number
-  /** A whole number from 1. The bed is taken on the days admit … admit + los − 1. */
-  los: number
-}
+export type { Stay }
 
 /**
  * The number of occupied beds on each of the days 0 … days − 1. What lies outside these days is cut off.

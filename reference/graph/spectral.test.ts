@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { SBM_PRESETS, sbmConnectome } from '#data'
 import { createRng, type Mat } from '#kit'
-import { SBM_PRESETS, sbmConnectome } from '../data/sbm-connectome.ts'
 import { adjustedRandIndex } from '../metrics/clustering.ts'
 import { fuzz } from '../testing/fuzz.ts'
 import { jacobiEigen } from '../testing/jacobi.ts'

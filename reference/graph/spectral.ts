@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
+import { stream } from '#data'
 import type { Mat, Seed } from '#kit'
 import { type KMeansResult, kmeans, kmeansPlusPlus } from '../cluster/kmeans.ts'
-import { stream } from '../random/streams.ts'
 import { checkWhole } from '../validation.ts'
 import { checkGraph, normalizedAdjacency } from './adjacency.ts'
 

@@ -1,5 +1,5 @@
+import { stream } from '#data'
 import type { Mat, Seed } from '#kit'
-import { stream } from '../random/streams.ts'
 import {
   checkFeatures,
   checkFiniteMat,

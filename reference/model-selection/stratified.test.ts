@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { spikeWaveforms } from '#data'
 import type { Label } from '#kit'
-import { spikeWaveforms } from '../data/spike-waveforms.ts'
 import { mean, populationSd } from '../statistics/descriptive.ts'
 import { anyLabels } from '../testing/arbitraries.ts'
 import { fuzz } from '../testing/fuzz.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { stream } from '#data'
 import { randomOrder } from '../random/order.ts'
-import { stream } from '../random/streams.ts'
 import { anyNumber, anyVector, dyadic } from '../testing/arbitraries.ts'
 import { fuzz } from '../testing/fuzz.ts'
 import { flagOutliers } from './outliers.ts'

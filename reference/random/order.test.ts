@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { stream } from '#data'
 import { randomOrder } from './order.ts'
-import { stream } from './streams.ts'
 
 test('it is 0 … n − 1 in some order, the same for the same draws', () => {
   for (const n of [0, 1, 2, 30]) {

@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom'
 import { expect, test } from 'vitest'
-import { type Stream, stream } from './streams.ts'
+import { type Stream, stream } from '#data'
 
 const N = 20_000
 

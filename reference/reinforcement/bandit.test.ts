@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { stream } from '../random/streams.ts'
+import { stream } from '#data'
 import { fuzz } from '../testing/fuzz.ts'
 import {
   bestIndex,

@@ -1,24 +1,8 @@
+import type { Mdp, Outcome } from '#data'
 import { MLError } from '#kit'
 import { checkFinite, checkFraction, checkIndex, checkNotEmpty, checkParam } from '../validation.ts'
 
-/** What may follow an action, with which probability. After `done` nothing more happens. */
-export interface Outcome {
-  p: number
-  s2: number
-  r: number
-  done: boolean
-}
-
-/** A Markov decision process as a table, in the format of Gym's toy texts: P[s][a] lists the outcomes. */
-export interface Mdp {
-  nStates: number
-  nActions: number
-  P: Outcome[][][]
-  /** The state in which every episode starts. */
-  start: number
-  /** Discount of each further step, in [0, 1]. */
-  gamma: number
-}
+export type { Mdp, Outcome }
 
 /** What an agent experiences in one step. */
 export interface Transition {

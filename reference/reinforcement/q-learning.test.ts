@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cursorGrid, nim, twoLinkArm } from '../data/mdps.ts'
+import { cursorGrid, nim, twoLinkArm } from '#data'
 import { fuzz } from '../testing/fuzz.ts'
 import type { Mdp, Outcome, Transition } from './mdp.ts'
 import { policyValue } from './policy-value.ts'

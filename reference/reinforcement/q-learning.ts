@@ -1,5 +1,5 @@
+import { stream } from '#data'
 import type { Mat, Seed, Vec } from '#kit'
-import { stream } from '../random/streams.ts'
 import {
   checkFeatures,
   checkFinite,

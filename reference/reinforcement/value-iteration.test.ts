@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cursorGrid, nim, twoLinkArm } from '../data/mdps.ts'
-import { stream } from '../random/streams.ts'
+import { cursorGrid, nim, stream, twoLinkArm } from '#data'
 import { fuzz } from '../testing/fuzz.ts'
 import { checkMdp, type Mdp, type Outcome } from './mdp.ts'
 import { policyValue } from './policy-value.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { rawTrace } from '../data/raw-trace.ts'
+import { rawTrace } from '#data'
 import { waveformFeatures } from '../features/spike-shape.ts'
 import { fuzz } from '../testing/fuzz.ts'
 import { extractNeuronFeatures, type RawNeuron } from './neuron-features.ts'

@@ -1,8 +1,8 @@
+import { stream } from '#data'
 import { type Label, type Mat, MLError, type Pipeline, type Seed, type Vec } from '#kit'
 import { accuracy } from '../metrics/classification.ts'
 import { predictPipeline } from '../model-selection/pipeline.ts'
 import { randomOrder } from '../random/order.ts'
-import { stream } from '../random/streams.ts'
 import { mean, populationSd } from '../statistics/descriptive.ts'
 import { checkFeatures, checkNotEmpty, checkPaired, checkParam, checkWhole } from '../validation.ts'
 

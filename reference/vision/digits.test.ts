@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { digitImages } from '#data'
 import type { Mat } from '#kit'
-import { digitImages } from '../data/digit-images.ts'
 import { roughMat } from '../testing/arbitraries.ts'
 import { fuzz } from '../testing/fuzz.ts'
 import { imageFeatures } from './convolution.ts'

@@ -10,6 +10,7 @@ import {
   property,
   same,
   seed,
+  statistical,
 } from '#engine/spec/index.ts'
 import type { Label, Mat, Seed } from '#kit'
 import * as reference from '#reference/model-selection/split.ts'
@@ -247,39 +248,46 @@ export default properties<Module>({
     },
   }),
 
-  // Both statistical properties use fixed seeds, so that a program always gets the same verdict. χ² exceeds its
-  // critical value for a fair shuffle, whatever its method, with a probability of 1e-6.
-  'every-order-is-as-likely': property({
+  // Both statistical properties use fixed seeds, so that a program always gets the same verdict.
+  'every-order-is-as-likely': statistical({
     given: [counted(5, 4000)],
-    holds: async ({ shuffleTogether }, { X, y, seeds }) => {
+    statistic: async ({ shuffleTogether }, { X, y, seeds }) => {
       const shuffles = await shuffleTogether.many(seeds.map((seed) => [X, y, seed]))
-      // 5! = 120 orders, 119 degrees of freedom.
-      // measured: 118 exemplar, 91 to 140 four fair methods on four ranges of seeds; 249 to 337 swaps-with-any-place,
-      // 1053 sorts-by-chance, 1638 rounds-the-draw, 4096 stops-one-step-early, 16142 never-stays-in-place
-      return asLikely(
+      return unevenness(
         shuffles.map(({ order }) => order),
         120,
-        207.2,
         'the order',
       )
     },
+    // 5! = 120 orders, 119 degrees of freedom.
+    chance: { kind: 'chi-square', df: 119 },
+    atMost: 207.2,
+    because: 'Every order must be as likely as any other.',
+    // Also measured: 91 to 140 four fair methods on four ranges of seeds; 249 to 337 swaps-with-any-place, 1053
+    // sorts-by-chance, 1638 rounds-the-draw, 4096 stops-one-step-early, 16142 never-stays-in-place.
+    measured: { reference: [118, 118], control: [335, 335] },
+    control: 'swaps-with-any-place',
   }),
 
-  'every-test-set-is-as-likely': property({
+  'every-test-set-is-as-likely': statistical({
     given: [counted(6, 6000)],
-    holds: async ({ trainTestSplit }, { X, y, seeds }) => {
+    statistic: async ({ trainTestSplit }, { X, y, seeds }) => {
       const splits = await trainTestSplit.many(seeds.map((seed) => [X, y, { testSize: 3, seed }]))
-      // 3 of 6 in 20 ways, 19 degrees of freedom.
-      // measured: 18 exemplar, 12 to 32 four fair methods on four ranges of seeds; 106 to 157 swaps-with-any-place,
-      // 937 sorts-by-chance, 1119 never-stays-in-place, 6010 always-trains-on-the-first-row, 14010 tests-a-block.
-      // 6000 seeds, since swaps-with-any-place shows less in sets: with 4000 about 8 such programs in 100 would pass.
-      return asLikely(
+      return unevenness(
         splits.map(({ testIdx }) => ascending(testIdx)),
         20,
-        63.7,
         'the test set',
       )
     },
+    // 3 of 6 in 20 ways, 19 degrees of freedom.
+    chance: { kind: 'chi-square', df: 19 },
+    atMost: 63.7,
+    because: 'Every test set must be as likely as any other.',
+    // Also measured: 12 to 32 four fair methods on four ranges of seeds; 106 to 157 swaps-with-any-place, 937
+    // sorts-by-chance, 1119 never-stays-in-place, 6010 always-trains-on-the-first-row, 14010 tests-a-block.
+    // 6000 seeds, since swaps-with-any-place shows less in sets: with 4000 about 8 such programs in 100 would pass.
+    measured: { reference: [17.5, 17.5], control: [143, 143] },
+    control: 'swaps-with-any-place',
   }),
 
   ...contract({ given: withOptions(), calls: legalCalls, badInput: badInput() }),
@@ -303,22 +311,24 @@ function rowsAt(rows: Mat, X: Mat, indices: number[], because: string) {
   )
 }
 
-/** Whether all outcomes came up about as often as each other, by Pearson's χ². */
-function asLikely(draws: number[][], outcomes: number, critical: number, what: string) {
+/** How unevenly outcomes came up that should be as likely as each other: Pearson's χ². */
+function unevenness(draws: number[][], outcomes: number, what: string) {
   const counts = new Map<string, number>()
   for (const draw of draws) counts.set(draw.join(', '), (counts.get(draw.join(', ')) ?? 0) + 1)
+  if (counts.size > outcomes)
+    return {
+      value: Number.POSITIVE_INFINITY,
+      because: `There are ${outcomes} outcomes to draw from, not ${counts.size}.`,
+    }
   const expected = draws.length / outcomes
   const seen = [...counts.values()].reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
-  const chiSquare = seen + (outcomes - counts.size) * expected
   const [[draw, count] = ['', 0]] = [...counts].sort(([, a], [, b]) => b - a)
-  return all(
-    must(counts.size <= outcomes, `There are ${outcomes} outcomes to draw from, not ${counts.size}.`),
-    must(
-      chiSquare < critical,
+  return {
+    value: seen + (outcomes - counts.size) * expected,
+    because:
       `Over ${draws.length} seeds ${what} ${draw} came up ${count} times. A fair draw gives each about ` +
-        `${Math.round(expected)} times.`,
-    ),
-  )
+      `${Math.round(expected)} times. χ² tells how uneven that is.`,
+  }
 }
 
 function sized(n: number, testSize: number) {

@@ -1,25 +1,7 @@
+import type { Shuffled, Split, SplitOptions } from '#exercises/12-train-test-split/train-test-split.ts'
 import { createRng, type Label, type Mat, MLError, type Seed } from '#kit'
 
-export interface Shuffled {
-  X: Mat
-  y: Label[]
-  order: number[]
-}
-
-export interface Split {
-  XTrain: Mat
-  XTest: Mat
-  yTrain: Label[]
-  yTest: Label[]
-  trainIdx: number[]
-  testIdx: number[]
-}
-
-export interface SplitOptions {
-  testSize?: number
-  seed: Seed
-  shuffle?: boolean
-}
+export type { Shuffled, Split, SplitOptions }
 
 // The one idea: shuffle row numbers, not rows. Whatever is then looked up by the same numbers stays together.
 

@@ -1,9 +1,7 @@
+import type { ConfusionOptions } from '#exercises/15-confusion/confusion.ts'
 import { type Label, type Mat, MLError } from '#kit'
 
-export interface ConfusionOptions {
-  labels?: Label[]
-  normalize?: 'true' | 'pred' | 'all'
-}
+export type { ConfusionOptions }
 
 export function accuracy(yTrue: Label[], yPred: Label[]): number {
   checkPairs(yTrue, yPred)

@@ -11,6 +11,7 @@ import {
   gridNumber,
   matches,
   must,
+  oncePerCase,
   properties,
   property,
   same,
@@ -570,9 +571,17 @@ export default properties<typeof import('#exercises/20-logistic-regression/logis
   ...contract({ given: modelsAndData, calls: legalCalls, badInput: badInput() }),
 })
 
+/** The optima that are known of some data, by C: finding one is most of the work, and all submissions ask for the same. */
+const optimaOf = oncePerCase((_: Mat) =>
+  oncePerCase((_: Binary[]) => new Map<number, reference.LogisticFit>()),
+)
+
 /** The optimum to full precision. */
 function bestFit(X: Mat, y: Binary[], C: number): reference.LogisticFit {
-  return expectedFrom(() => reference.fitLogistic(X, y, { C, tol: 1e-11, maxIter: 100 }))
+  const known = optimaOf(X)(y)
+  const fit = known.get(C) ?? expectedFrom(() => reference.fitLogistic(X, y, { C, tol: 1e-11, maxIter: 100 }))
+  known.set(C, fit)
+  return fit
 }
 
 /** Something computed from a student's model, or why it can not be. */

@@ -1,12 +1,8 @@
 import { Matrix, solve } from 'ml-matrix'
+import type { LogisticFit } from '#exercises/20-logistic-regression/logistic-regression.ts'
 import { type LogisticModel, type Mat, MLError, type Vec } from '#kit'
 
-export interface LogisticFit {
-  model: LogisticModel
-  lossHistory: Vec
-  nIter: number
-  converged: boolean
-}
+export type { LogisticFit }
 
 export function sigmoid(z: number): number {
   // exp(−z) is infinite for z = −1000, and 1 / Infinity is 0, which is right. exp(z) / (1 + exp(z)) would

@@ -13,6 +13,7 @@ import {
   property,
   same,
   scaleOf,
+  screened,
   type Verdict,
 } from '#engine/spec/index.ts'
 import type { Mat, Vec } from '#kit'
@@ -515,18 +516,19 @@ function allUsed(pick: number[], k: number): number[] {
  * no cluster runs empty. Samples of a start that is not so are spread out a little, again and again.
  */
 function clearCases(by: fc.Arbitrary<number> = fc.nat(9)): fc.Arbitrary<Start & { by: number }> {
-  return fc
-    .record({ start: rows({ n: [5, 10], k: [1, 3] }), from: fc.nat(9), by })
-    .map(({ start: { X, init }, from, by }) => {
-      for (let step = 0; step < 60; step++) {
-        const spread = X.map((row, i) => row.map((v, j) => v + (step * ((7 * i + 5 * j + 3) % 11)) / 16))
-        const start = { X: spread, init: init.map((_, c) => spread[(from + c) % X.length]!) }
-        // At first it looks for a start that is not the answer already.
-        const isShort = init.length > 1 && step < 30 && reference.kmeans(start.X, start.init).nIter < 3
-        if (!isShort && isClear(start)) return { ...start, by }
-      }
-      return { X: [[0], [1], [9], [10]], init: [[0], [1]], by }
-    })
+  return screened(
+    fc.record({ start: rows({ n: [5, 10], k: [1, 3] }), from: fc.nat(9), by }),
+    ({ start: { X, init }, from, by }, step) => {
+      const spread = X.map((row, i) => row.map((v, j) => v + (step * ((7 * i + 5 * j + 3) % 11)) / 16))
+      return { X: spread, init: init.map((_, c) => spread[(from + c) % X.length]!), by }
+    },
+    (start, step) => {
+      // At first it looks for a start that is not the answer already.
+      const { X, init } = start
+      return !(init.length > 1 && step < 30 && reference.kmeans(X, init).nIter < 3) && isClear(start)
+    },
+    { otherwise: ({ by }) => ({ X: [[0], [1], [9], [10]], init: [[0], [1]], by }) },
+  )
 }
 
 /**
@@ -561,25 +563,33 @@ function isClear({ X, init }: Start, { mayBeEmpty = false } = {}): boolean {
 
 /** Clear cases along a line that start at its end, with a maxIter that comes too soon by two or more. */
 function slowCases(): fc.Arbitrary<Start & { opt: { maxIter: number } }> {
-  return fc
-    .record({
+  const soon = (X: Mat, nIter: number, cut: number) => ({
+    ...{ X, init: X.slice(0, 3), nIter },
+    opt: { maxIter: 1 + (cut % (nIter - 4)) },
+  })
+  return screened(
+    fc.record({
       gaps: fc.array(fc.integer({ min: 2, max: 9 }), { minLength: 12, maxLength: 14 }),
       cut: fc.nat(3),
-    })
-    .map(({ gaps, cut }) => {
-      for (let step = 0; step < 60; step++) {
-        let at = 0
-        const X = gaps.map((gap, i) => {
-          at += gap + ((step * (7 * i + 3)) % 11)
-          return [at / 4]
-        })
-        const start = { X, init: X.slice(0, 3) }
-        const { nIter } = reference.kmeans(X, start.init)
-        if (nIter >= 6 && isClear(start)) return { ...start, opt: { maxIter: 1 + (cut % (nIter - 4)) } }
-      }
-      const X = [0, 1, 5, 12, 15, 21, 23, 28].map((x) => [x])
-      return { X, init: X.slice(0, 3), opt: { maxIter: 1 + (cut % 3) } }
-    })
+    }),
+    ({ gaps, cut }, step) => {
+      let at = 0
+      const X = gaps.map((gap, i) => {
+        at += gap + ((step * (7 * i + 3)) % 11)
+        return [at / 4]
+      })
+      return soon(X, reference.kmeans(X, X.slice(0, 3)).nIter, cut)
+    },
+    (start) => start.nIter >= 6 && isClear(start),
+    {
+      otherwise: ({ cut }) =>
+        soon(
+          [0, 1, 5, 12, 15, 21, 23, 28].map((x) => [x]),
+          7,
+          cut,
+        ),
+    },
+  ).map(({ X, init, opt }) => ({ X, init, opt }))
 }
 
 /**
@@ -605,15 +615,18 @@ function farStarts(): fc.Arbitrary<Start> {
 
 /** The same without close decisions, with a maxIter that ends some of the runs on their way. */
 function clearFarStarts(): fc.Arbitrary<Start & { opt: { maxIter: number } }> {
-  return fc
-    .record({ start: farStarts(), maxIter: fc.integer({ min: 1, max: 6 }) })
-    .map(({ start: { X, init }, maxIter }) => {
-      for (let step = 0; step < 60; step++) {
-        const start = { X: X.map(([x = 0]) => [x + ((step * (7 * x + 3)) % 11) / 16]), init }
-        if (isClear(start, { mayBeEmpty: true })) return { ...start, opt: { maxIter } }
-      }
-      return { X: [[0], [1.25], [20]], init: [[0.5], [10], [100]], opt: { maxIter } }
-    })
+  return screened(
+    fc.record({ start: farStarts(), maxIter: fc.integer({ min: 1, max: 6 }) }),
+    ({ start: { X, init }, maxIter }, step) => ({
+      X: X.map(([x = 0]) => [x + ((step * (7 * x + 3)) % 11) / 16]),
+      init,
+      opt: { maxIter },
+    }),
+    (start) => isClear(start, { mayBeEmpty: true }),
+    {
+      otherwise: ({ maxIter }) => ({ X: [[0], [1.25], [20]], init: [[0.5], [10], [100]], opt: { maxIter } }),
+    },
+  )
 }
 
 /** The labels of a k-means that stops as soon as the labels do not change. */

@@ -1,13 +1,7 @@
+import type { KMeansResult } from '#exercises/24-kmeans/kmeans.ts'
 import { type Mat, MLError, type Vec } from '#kit'
 
-export interface KMeansResult {
-  labels: number[]
-  centers: Mat
-  inertia: number
-  inertiaHistory: Vec
-  nIter: number
-  converged: boolean
-}
+export type { KMeansResult }
 
 export function assignClusters(X: Mat, centers: Mat): number[] {
   checkRows(X, centers)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CourseError, inOrder, loadCourse, selectExercises } from './course.ts'
+import { timeBudgetOf } from './manifest.ts'
 import { projectRoot } from './root.ts'
 
 let root: string
@@ -30,8 +31,21 @@ describe('a course that is as it should be', () => {
   test('gives defaults to what a manifest leaves out', () => {
     expect(loadCourse(root).exercises[0]?.manifest).toMatchObject({
       timeBudgetMs: 1000,
+      budgetS: 60,
       properties: [{ reveal: 'diagnosis' }, {}],
     })
+  })
+
+  test('gives an export the time limit of its own, or that of the exercise', () => {
+    const study = { takes: ['x'], returns: 'number', timeBudgetMs: 20_000 }
+    write(
+      '01-mean/exercise.json',
+      manifest({ exports: { study, mean: { ...study, timeBudgetMs: undefined } } }),
+    )
+    const loaded = loadCourse(root).exercises[0]!.manifest
+    expect(['study', 'mean', 'constructor'].map((fn) => timeBudgetOf(loaded, fn))).toEqual([
+      20_000, 1000, 1000,
+    ])
   })
 
   test('gives the hygiene properties their words', () => {
@@ -90,6 +104,12 @@ describe('what is wrong with a course is said with file and field', () => {
       { exports: { mean: { takes: ['x'], returns: 'vector' } } },
       /exports\.mean\.returns: /,
     ],
+    [
+      'a time limit that no call should take',
+      { exports: { mean: { takes: ['x'], returns: 'number', timeBudgetMs: 90_000 } } },
+      /exports\.mean\.timeBudgetMs: /,
+    ],
+    ['a budget of more than ten minutes', { budgetS: 601 }, /budgetS: /],
     ['no properties', { properties: [] }, /properties: /],
     ['an exercise that does not exist as prerequisite', { requires: ['02-sum'] }, /requires "02-sum"/],
     ['a later exercise as prerequisite', { requires: ['05-mean-square'] }, /requires "05-mean-square"/],

@@ -18,6 +18,8 @@ export const courseSchema = z.strictObject({
   sections: z.array(z.string()).min(1),
   /** Whether all exercises are in: then `verify` insists on the points and on every section. */
   complete: z.boolean(),
+  /** Processor time for one submission, in seconds. */
+  budgetS: z.int().min(1).default(300),
 })
 
 const handedOutSchema = z.strictObject({

@@ -33,22 +33,34 @@ const wordedProperty = z.strictObject({
   hints: z.tuple([text, text, text]),
 })
 
+const timeBudgetMs = z.int().min(50).max(60_000)
+
 /** The manifest of one exercise, `exercise.json`. Unknown keys are errors. */
 export const manifestSchema = z.strictObject({
   title: text,
   unit: z.int().min(1),
   /** Sections of the chapter, such as "S4.8". */
   covers: z.array(z.string().regex(/^S\d[\w./-]*$/, 'must be a section such as "S4.8"')).min(1),
-  /** Earlier exercises that this one builds on, by folder name. */
+  /**
+   * Earlier exercises that this one builds on, by folder name: advice for the student and the table of the course.
+   * They must exist and come earlier; whether a file imports them is free, since everyone may write it anew.
+   */
   requires: z.array(z.string()),
   points: z.int().min(1),
   difficulty: z.int().min(1).max(3),
-  /** How long one call of a student's function may take. */
-  timeBudgetMs: z.int().min(50).max(60_000).default(1000),
+  /** How long one call of a student's function may take, where the export says nothing else. */
+  timeBudgetMs: timeBudgetMs.default(1000),
+  /** Processor time for all calls of the exercise together, in seconds. */
+  budgetS: z.int().min(1).max(600).default(60),
   /** The functions to write: parameter names (optional ones end in "?") and the form of the result. */
   exports: z.record(
     z.string(),
-    z.strictObject({ takes: z.array(z.string().regex(/^\w+\??$/)), returns: formSchema }),
+    z.strictObject({
+      takes: z.array(z.string().regex(/^\w+\??$/)),
+      returns: formSchema,
+      /** How long one call of this function may take: a study of 20 s makes no helper a hang of 20 s. */
+      timeBudgetMs: timeBudgetMs.optional(),
+    }),
   ),
   properties: z
     .array(z.preprocess(withSharedWords, wordedProperty))
@@ -67,6 +79,14 @@ export const manifestSchema = z.strictObject({
 
 export type Manifest = z.infer<typeof manifestSchema>
 export type PropertyWords = Manifest['properties'][number]
+
+/** How long one call of a function may take. */
+export function timeBudgetOf(
+  { exports, timeBudgetMs }: Pick<Manifest, 'exports' | 'timeBudgetMs'>,
+  fn: string,
+): number {
+  return (Object.hasOwn(exports, fn) ? exports[fn]?.timeBudgetMs : undefined) ?? timeBudgetMs
+}
 
 /** The hygiene properties say the same in every exercise: `{ "id": "keeps-inputs" }` is enough. */
 function withSharedWords(entry: unknown): unknown {

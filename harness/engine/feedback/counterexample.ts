@@ -17,6 +17,8 @@ export interface Counterexample {
   because?: string
   yours?: string
   expected?: string
+  /** Whose the two values are, where the second is the student's too. */
+  sides?: [string, string]
   /** What the student's code threw, in its own words and in plain ones, and where. */
   threw?: { message: string; plainly?: string; file?: string; line?: number }
 }
@@ -47,6 +49,7 @@ export function counterexampleOf(failure: Failure, { exports }: Pick<Manifest, '
     ...(broken && 'expected' in broken && expected !== undefined
       ? { expected: typeof broken.expected === 'string' ? plain(broken.expected) : expected }
       : {}),
+    ...(broken?.sides ? { sides: broken.sides.map((side) => plain(side, 30)) as [string, string] } : {}),
     ...(trouble && failure.status === 'error' ? { threw: thrown(trouble) } : {}),
   }
 }

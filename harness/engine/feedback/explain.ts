@@ -56,7 +56,7 @@ const label = { fail: 'FAIL', error: 'ERROR', timeout: 'TIMEOUT' }
 
 function caseLines(
   status: Explained['status'],
-  { case: index, shrinks, inputs, calls, because, yours, expected, threw }: Counterexample,
+  { case: index, shrinks, inputs, calls, because, yours, expected, threw, sides }: Counterexample,
   timeBudgetMs: number,
   room: number,
 ): string[] {
@@ -78,12 +78,14 @@ function caseLines(
       : []),
     ...(threw ? throwLines(threw) : []),
   ].slice(0, Math.max(1, room - heading.length - leastInput - 1 - leastValues))
+  const [own, other] = sides ?? ['your result', 'expected']
+  const width = Math.max(14, own.length + 3, other.length + 3)
   // Both values get the same number of lines, and three lines are left for the input.
   const perValue = Math.floor((room - heading.length - leastInput - 1 - said.length) / 2)
   const ending = [
     ...said,
-    ...beside('your result', shownYours, perValue),
-    ...beside('expected', expected, perValue),
+    ...beside(own, shownYours, perValue, width),
+    ...beside(other, expected, perValue, width),
   ]
   const spare = room - heading.length - 1 - ending.length
   const input = cut(
@@ -102,12 +104,12 @@ function throwLines({ message, plainly, file, line }: NonNullable<Counterexample
 }
 
 /** `your result   1`, or the value on lines of its own when it has more than one. */
-function beside(name: string, value: string | undefined, room: number): string[] {
+function beside(name: string, value: string | undefined, room: number, width: number): string[] {
   if (value === undefined) return []
   const lines = value.split('\n')
   const fits = Math.max(1, Math.min(room, 4))
   const shown = lines.length > fits ? [...lines.slice(0, fits - 1), `${lines[fits - 1]} …`] : lines
-  return shown.map((line, i) => INDENT + (i === 0 ? name : '').padEnd(14) + line)
+  return shown.map((line, i) => INDENT + (i === 0 ? name : '').padEnd(width) + line)
 }
 
 function cut(lines: string[], room: number): string[] {

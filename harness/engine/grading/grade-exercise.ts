@@ -1,5 +1,5 @@
 import pLimit from 'p-limit'
-import { reveals } from '../course/manifest.ts'
+import { reveals, timeBudgetOf } from '../course/manifest.ts'
 import { counterexampleOf } from '../feedback/counterexample.ts'
 import { explain } from '../feedback/explain.ts'
 import { plain } from '../feedback/show.ts'
@@ -39,7 +39,6 @@ export interface GradedExercise {
 }
 
 const PRINTED_KEPT = 2000
-const EXERCISE_BUDGET_MS = 60_000
 
 /** Cases of an exercise that are open at the same time: their calls travel together. */
 const OPEN_CASES = 256
@@ -88,8 +87,8 @@ function printedWhereVisible({ entries }: Suite, results: readonly PropertyResul
 async function runSuite(task: GradingTask, code: Bundle): Promise<Ran> {
   const { suite, pool, budget } = task
   const { slug, manifest } = suite.exercise
-  const account = budget.account(slug, EXERCISE_BUDGET_MS)
-  const sandbox = new Sandbox(code, { pool, account, limitMs: () => manifest.timeBudgetMs })
+  const account = budget.account(slug, 1000 * manifest.budgetS)
+  const sandbox = new Sandbox(code, { pool, account, limitMs: (fn) => timeBudgetOf(manifest, fn) })
   const sideBySide = pLimit(OPEN_CASES)
   const options = suite.entries.map(({ words }) => ({
     seed: propertySeed(task.key, task.suiteDigest, slug, words.id),
@@ -187,7 +186,7 @@ function explanation(
     words,
     status: result.status,
     counterexample,
-    timeBudgetMs: manifest.timeBudgetMs,
+    timeBudgetMs: timeBudgetOf(manifest, result.trouble?.fn ?? ''),
     ...(mistake ? { mistake } : {}),
   })
   const thrownAt = counterexample.threw?.file === file ? counterexample.threw.line : undefined

@@ -28,7 +28,7 @@ beforeAll(() => {
     return { ...exercise, folder: join(root, 'exercises', exercise.slug) }
   })
   course = {
-    ...{ title: '', units: [], points: 20, sections: [], complete: false },
+    ...{ title: '', units: [], points: 20, sections: [], complete: false, budgetS: 300 },
     root,
     exercises: folders,
   }

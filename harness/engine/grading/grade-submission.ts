@@ -18,8 +18,6 @@ import { propertyPoints, sumOfPoints } from './score.ts'
 import { commitmentTo } from './seeds.ts'
 import type { Suite } from './suite.ts'
 
-const SUBMISSION_BUDGET_MS = 300_000
-
 /** A suite with its digest and, on the staff side, the known mistakes. */
 export interface PreparedExercise {
   suite: Suite
@@ -55,7 +53,7 @@ export async function gradeSubmission(options: SubmissionOptions): Promise<Grade
   const limit = pLimit(availableParallelism())
   const pool = new SandboxPool(level)
   const budget = new ProcessorBudget(
-    SUBMISSION_BUDGET_MS,
+    1000 * course.budgetS,
     exercises.map(({ suite }) => suite.exercise.slug),
   )
   const times: Record<string, number> = {}

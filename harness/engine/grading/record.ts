@@ -24,6 +24,8 @@ const counterexample = z.strictObject({
   because: z.string().optional(),
   yours: z.string().optional(),
   expected: z.string().optional(),
+  /** Whose these two values are, where both are the student's. */
+  sides: z.tuple([z.string(), z.string()]).optional(),
   threw: z
     .strictObject({
       message: z.string(),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Exercise } from '../course/course.ts'
 import { CourseError } from '../course/course.ts'
-import { misfit } from '../course/form.ts'
+import { compileForm } from '../course/form.ts'
 import type { PropertyWords } from '../course/manifest.ts'
 import type { AnyProperty } from '../spec/property.ts'
 import { propertyPoints, sumOfPoints } from './score.ts'
@@ -70,10 +70,10 @@ export function assembleSuite(
     return law ? [{ words, law, visible: words.id in visible }] : []
   })
   const functions = Object.fromEntries(
-    Object.entries(exports).map(([fn, { returns }]) => [
-      fn,
-      { returns: (value: unknown) => misfit(value, returns, `the result of ${fn}`) },
-    ]),
+    Object.entries(exports).map(([fn, { returns }]) => {
+      const misfit = compileForm(returns)
+      return [fn, { returns: (value: unknown) => misfit(value, `the result of ${fn}`) }]
+    }),
   )
   return { exercise, entries, functions }
 }

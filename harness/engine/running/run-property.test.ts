@@ -28,6 +28,11 @@ function over(law: AnyProperty, transport: Transport, seed = 1) {
   return runProperty(law, { seed, functions: { double: { returns: isNumber } }, transport })
 }
 
+/** No property here plays a session. */
+const play = async (): Promise<never> => {
+  throw new Error('nobody plays here')
+}
+
 /** A transport whose calls all end the same way, and how often it was called. */
 function ending(kind: StudentTrouble['trouble']['kind']) {
   const asked: unknown[] = []
@@ -35,7 +40,7 @@ function ending(kind: StudentTrouble['trouble']['kind']) {
     asked.push(args)
     throw new StudentTrouble({ kind, fn, message: `it was ${kind}` })
   }
-  return { asked, transport: { call } satisfies Transport }
+  return { asked, transport: { call, play } satisfies Transport }
 }
 
 describe('a property that holds', () => {
@@ -244,7 +249,7 @@ describe('trouble of ours is ungraded, with the reason', () => {
     const broken = async (): Promise<never> => {
       throw new Error('spawn EAGAIN')
     }
-    const transport = { call: broken }
+    const transport = { call: broken, play }
     expect(await over(doubles, transport)).toEqual({ status: 'ungraded', runs: 0, reason: 'spawn EAGAIN' })
   })
 
@@ -277,7 +282,7 @@ describe('side by side', () => {
         waiting.push(() => resolve({ value: double(x as number), weight: 8, printed: '' }))
       })
     waiting = []
-    return { waves, transport: { call } satisfies Transport }
+    return { waves, transport: { call, play } satisfies Transport }
   }
   const options = (transport: Transport) => ({
     seed: 1,

@@ -9,8 +9,10 @@
 import { readSync, writeSync } from 'node:fs'
 import { argumentLimits, Opaque, resultLimits, TooLarge } from '../spec/plain-data.ts'
 import { scribble } from '../spec/scribble.ts'
-import { Reader, Writer } from './codec.ts'
+import { playSession, type Session } from '../spec/session.ts'
+import { type Makers, Reader, Writer } from './codec.ts'
 import {
+  type PlayedHere,
   REPLY_BYTES,
   REPLY_EVERY_MS,
   REPLY_WEIGHT,
@@ -48,6 +50,7 @@ for (;;) {
   const kind = next<Request[0]>(reader)
   if (kind === 'load') load(next(reader), next(reader))
   else if (kind === 'keep') kept.set(next(reader), reader.rest())
+  else if (kind === 'play') play(next(new Reader(reader.rest())), id)
   else batch(reader, id)
   send(id, true)
 }
@@ -94,6 +97,48 @@ function call(reader: Reader): void {
     scribble(value)
   } catch (error) {
     put(['threw', describe(error), realm!.printed()])
+  }
+}
+
+/** A session: every value crosses into the student's world as a copy, and back. */
+function play(session: Session, id: number): void {
+  const copier = new Writer()
+  const across = (value: unknown, make?: Makers): unknown => {
+    copier.clear()
+    copier.write(value, resultLimits)
+    return next(new Reader(copier.bytes, make))
+  }
+  let played: PlayedHere
+  try {
+    played = playSession(session, (fn, args, round) => {
+      if (now() - sentAt > REPLY_EVERY_MS) send(id, false)
+      let value: unknown
+      const given = across(args, realm!.make) as unknown[]
+      try {
+        value = realm!.call(fn, given)
+      } catch (error) {
+        throw new Stopped({ threw: { fn, round, thrown: describe(error) } })
+      }
+      try {
+        return across(value)
+      } catch (error) {
+        const message = error instanceof TooLarge ? error.message : 'it can not be read'
+        throw new Stopped({ bad: { fn, message } })
+      }
+    })
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error
+    played = error.played
+  }
+  put(['ok', played, realm!.printed(), undefined])
+}
+
+/** What the student's code did that ends a session. */
+class Stopped extends Error {
+  readonly played: PlayedHere
+  constructor(played: PlayedHere) {
+    super('the session is over')
+    this.played = played
   }
 }
 

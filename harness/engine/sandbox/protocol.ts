@@ -3,6 +3,8 @@
  * behind another. A request is `id, ...Request`, and one is under way at a time. Its replies are a `ReplyHead` and
  * as many results; the last one says that it is. The first frame of all is the head `[0, true, 0]`.
  */
+import type { Played, Session } from '../spec/session.ts'
+
 export type Request =
   /** Makes a new world for the code of an exercise and loads it there; the one before is forgotten. */
   | [kind: 'load', source: string, filename: string]
@@ -13,6 +15,8 @@ export type Request =
    * under which it is kept, or undefined and the value.
    */
   | [kind: 'batch', ...calls: unknown[]]
+  /** A session. Its one result is an `ok` with a `PlayedHere`. */
+  | [kind: 'play', session: Session]
 
 /** There may be fewer results in the end than there were calls: then the calls that are left were not made. */
 export type ReplyHead = [id: number, isLast: boolean, results: number]
@@ -26,6 +30,9 @@ export type Result =
   | [kind: 'threw', thrown: Thrown, printed: string]
   /** What was returned can not be sent. */
   | [kind: 'refused', why: string, printed: string]
+
+/** What came of a session: what is kept, what led nowhere, or what one of the calls threw. */
+export type PlayedHere = Played | { threw: { fn: string; round: number; thrown: Thrown } }
 
 /** What the student's code threw. All of it is untrusted text. */
 export interface Thrown {

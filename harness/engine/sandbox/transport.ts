@@ -1,5 +1,6 @@
 import { unusable } from '../spec/in-process.ts'
 import { argumentLimits, resultLimits } from '../spec/plain-data.ts'
+import { functionsOf, type Session } from '../spec/session.ts'
 import { type Answer, GraderFault, StudentTrouble, type Transport, type Trouble } from '../spec/student.ts'
 import type { Account } from './budget.ts'
 import type { Bundle } from './bundle.ts'
@@ -8,6 +9,7 @@ import { ProcessEnded } from './ending.ts'
 import { KeptArguments } from './kept-arguments.ts'
 import type { SandboxPool } from './pool.ts'
 import type { SandboxProcess, Weighed } from './process.ts'
+import type { PlayedHere } from './protocol.ts'
 import { thrownTrouble } from './thrown.ts'
 
 const LOAD_MS = 5000
@@ -30,8 +32,11 @@ export interface SandboxOptions {
 }
 
 interface PendingCall {
+  /** For a session: the functions that play in it. */
+  fns: readonly string[]
   fn: string
   args: readonly unknown[]
+  session?: Session
   isWatched: boolean
   resolve: (answer: Answer) => void
   reject: (error: unknown) => void
@@ -71,9 +76,18 @@ export class Sandbox implements Transport {
 
   call(fn: string, args: readonly unknown[], isWatched = false): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ fn, args, isWatched, resolve, reject })
+      this.waiting.push({ fns: [fn], fn, args, isWatched, resolve, reject })
       this.working ??= this.work()
     })
+  }
+
+  async play(session: Session): Promise<Answer> {
+    const fns = functionsOf(session)
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      this.waiting.push({ fns, fn: fns[0]!, args: [], session, isWatched: false, resolve, reject })
+      this.working ??= this.work()
+    })
+    return { ...answer, value: keptOf(answer.value as PlayedHere, fns[0]!, this.bundle) }
   }
 
   /** Whether so much was used up that nothing more than points should be asked for. */
@@ -117,13 +131,14 @@ export class Sandbox implements Transport {
 
   /** The calls that come next: those in front that have the same time limit. */
   private nextFrame(): PendingCall[] {
-    const limit = this.options.limitMs(this.waiting[0]!.fn)
-    const isAlone = (fn: string) => this.careful > 0 || this.losses.has(fn)
+    const isAlone = ({ fn, session }: PendingCall) => session || this.careful > 0 || this.losses.has(fn)
+    const [first] = this.waiting
+    const limit = this.options.limitMs(first!.fn)
     let n = 1
-    if (!isAlone(this.waiting[0]!.fn))
+    if (!isAlone(first!))
       while (n < this.waiting.length && n < CALLS_IN_A_FRAME) {
-        const { fn } = this.waiting[n]!
-        if (this.options.limitMs(fn) !== limit || isAlone(fn)) break
+        const next = this.waiting[n]!
+        if (this.options.limitMs(next.fn) !== limit || isAlone(next)) break
         n++
       }
     return this.waiting.splice(0, n)
@@ -132,8 +147,10 @@ export class Sandbox implements Transport {
   /** Outcomes of the first calls of a frame, at least one. */
   private async serve(frame: readonly PendingCall[]): Promise<Outcome[]> {
     const [first] = frame
-    const refused = await this.refusal(first!.fn)
-    if (refused) return [refused]
+    for (const fn of first!.fns) {
+      const refused = await this.refusal(fn)
+      if (refused) return [refused]
+    }
     const last = frame.findIndex(({ fn }) => this.exported.get(fn) !== 'function')
     const calls = last === -1 ? frame : frame.slice(0, last)
     try {
@@ -159,6 +176,7 @@ export class Sandbox implements Transport {
     this.retire()
     const refused = await this.refusal(call.fn)
     if (refused) return refused
+    // The same again, alone, in a process that has done nothing else.
     try {
       return (await this.request([call]))[0]!
     } catch (error) {
@@ -209,6 +227,16 @@ export class Sandbox implements Transport {
 
   private async request(calls: readonly PendingCall[]): Promise<Weighed[]> {
     const process = this.process!
+    const [{ session, fns } = { session: undefined, fns: [] }] = calls
+    if (session)
+      return this.ask(
+        (writer) => {
+          writer.write('play', resultLimits)
+          writer.write(session, argumentLimits)
+        },
+        1,
+        Math.max(...fns.map((fn) => this.options.limitMs(fn))),
+      )
     await this.kept.sendNew(
       calls.flatMap(({ args }) => args),
       (write) => this.ask(write, 0, LOAD_MS),
@@ -310,6 +338,22 @@ export class Sandbox implements Transport {
     this.process?.kill()
     this.process = undefined
   }
+}
+
+/** What is kept of a session; what the student's code did wrong in it is thrown. */
+function keptOf(played: PlayedHere, fn: string, bundle: Bundle): unknown[] {
+  if (typeof played === 'object' && played !== null) {
+    if ('kept' in played && Array.isArray(played.kept)) return played.kept
+    if ('threw' in played)
+      throw new StudentTrouble(thrownTrouble(String(played.threw.fn), played.threw.thrown, bundle))
+    if ('bad' in played)
+      throw new StudentTrouble({
+        kind: 'bad-result',
+        fn: String(played.bad.fn),
+        message: String(played.bad.message),
+      })
+  }
+  throw new StudentTrouble(unusable(fn, 'the session came to no proper end'))
 }
 
 /** A function that is not called again says so, and not that it failed on this input. */

@@ -1,12 +1,25 @@
 import { argumentLimits, copyOf, Measure, resultLimits, TooLarge } from './plain-data.ts'
 import { scribble } from './scribble.ts'
+import { playSession } from './session.ts'
 import { type Answer, StudentTrouble, type Transport } from './student.ts'
 
 type AnyFunction = (...args: unknown[]) => unknown
 
 /** Calls a module of this process: for exemplars, alternatives and mistakes, never for a submission. */
 export function inProcess(module: Record<string, unknown>): Transport {
-  return { call: async (fn, args, isWatched = false) => answer(module[fn], fn, args, isWatched) }
+  return {
+    call: async (fn, args, isWatched = false) => answer(module[fn], fn, args, isWatched),
+    play: async (session) => {
+      let weight = 0
+      const played = playSession(session, (fn, args) => {
+        const { value, weight: more } = answer(module[fn], fn, args, false)
+        weight = more
+        return value
+      })
+      if ('bad' in played) throw new StudentTrouble({ kind: 'bad-result', ...played.bad })
+      return { value: played.kept, weight, printed: '' }
+    },
+  }
 }
 
 /** One call, as the sandbox would make it: with copies, and within the limits of what can be sent. */

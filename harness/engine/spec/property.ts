@@ -20,6 +20,20 @@ export interface Property<Module, Case> {
    * these floors, so that no property passes because nothing interesting came up.
    */
   covers?: Record<string, readonly [share: number, is: (example: Case) => boolean]>
+  /** Of a statistical property: what its limits rest on, which `verify` measures anew. */
+  power?: Power
+}
+
+/** What the limits of a statistical property rest on: see `statistical`. */
+export interface Power {
+  /** The mistake of the bank that the limits must tell from a right program. */
+  control: string
+  /** Smallest and largest value, as written down. */
+  measured: { reference: readonly [number, number]; control: readonly [number, number] }
+  /** The values of a program, one a seed. */
+  measure(student: unknown): Promise<number[]>
+  /** How often, at most, a correct program fails by bad luck, from the values of the exemplar. */
+  falseFail(values: readonly number[]): number
 }
 
 /** Any property of a module, whatever its cases. */

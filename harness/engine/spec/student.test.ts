@@ -78,7 +78,8 @@ describe('the record of calls', () => {
 })
 
 describe('a case that is too much', () => {
-  const large = { call: async () => ({ value: 1, weight: 20 * 2 ** 20, printed: '' }) }
+  const answer = async () => ({ value: 1, weight: 20 * 2 ** 20, printed: '' })
+  const large: Transport = { call: answer, play: answer }
 
   test('by its results is trouble of the student', async () => {
     const f = remoteStudent({ f: { returns: isNumber } }, large).f!
@@ -103,7 +104,7 @@ describe('a case that is too much', () => {
       if (x === 'too large') throw new TooLarge('it is too large')
       return { value: 1, weight, printed: '' }
     }
-    const f = remoteStudent({ f: { returns: isNumber } }, { call }).f!
+    const f = remoteStudent({ f: { returns: isNumber } }, { call, play: call as never }).f!
     await expect(f('too large')).rejects.toThrow(GraderFault)
     weight = 2 ** 21
     await f(1)
@@ -115,7 +116,7 @@ describe('a transport that breaks', () => {
   const broken = async () => {
     throw new Error('spawn EAGAIN')
   }
-  const transport: Transport = { call: broken }
+  const transport: Transport = { call: broken, play: broken }
 
   test('is a fault of the grader, not trouble of the student', async () => {
     const f = remoteStudent({ f: { returns: isNumber } }, transport).f!

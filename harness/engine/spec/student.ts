@@ -1,5 +1,6 @@
 import { CallLog } from './call-log.ts'
 import { TooLarge } from './plain-data.ts'
+import { functionsOf, type Session } from './session.ts'
 
 /** What went wrong in the student's code, as data. */
 export interface Trouble {
@@ -61,6 +62,8 @@ export interface Transport {
    * @throws StudentTrouble, or TooLarge for arguments that can not be sent
    */
   call(fn: string, args: readonly unknown[], isWatched?: boolean): Promise<Answer>
+  /** A whole session in one trip; the value is what is kept of it. */
+  play(session: Session): Promise<Answer>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the functions of an exercise have all kinds of parameters
@@ -77,7 +80,7 @@ export type RemoteFunction<F extends AnyFunction> = {
   refusal(...args: Parameters<F>): Promise<Trouble | undefined>
 }
 
-/** The functions of an exercise module, remote. */
+/** The functions of an exercise module, remote. They also play sessions together: `Plays`. */
 export type Student<M> = {
   [K in keyof M as M[K] extends AnyFunction ? K : never]: M[K] extends AnyFunction
     ? RemoteFunction<M[K]>
@@ -127,6 +130,15 @@ function studentWith(functions: Functions): StudentClass {
     constructor(transport: Transport, log: CallLog) {
       this.#transport = transport
       this.#log = log
+    }
+    async play(session: Session): Promise<unknown[]> {
+      try {
+        const { value, weight } = await this.#transport.play(session)
+        this.#log.weigh(weight, 'the session')
+        return value as unknown[]
+      } catch (error) {
+        throw nameFault(error, functionsOf(session).join(', '), this.#log)
+      }
     }
     static {
       for (const fn of Object.keys(functions))

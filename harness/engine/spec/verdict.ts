@@ -8,6 +8,8 @@ export interface Broken {
   expected?: unknown
   /** Where in the result the first difference is, such as `.coef[2]`. */
   where?: string
+  /** Whose `got` and `expected` are, where both are the student's: `['your pcaTransform', 'your fitPca']`. */
+  sides?: readonly [string, string]
 }
 
 /** What a property says of one case: it holds, or how it is broken. */
@@ -18,17 +20,25 @@ export function same(
   got: unknown,
   expected: unknown,
   tolerance: Tolerance = closedForm,
-  { scale = scaleOf(expected), because }: { scale?: number; because?: string } = {},
+  { scale = scaleOf(expected), because, sides }: Pick<Broken, 'because' | 'sides'> & { scale?: number } = {},
 ): Verdict {
   const where = firstDifference(got, expected, tolerance, scale)
-  return where === undefined ? true : { got, expected, where, ...(because ? { because } : {}) }
+  return (
+    where === undefined || {
+      got,
+      expected,
+      where,
+      ...(because ? { because } : {}),
+      ...(sides ? { sides } : {}),
+    }
+  )
 }
 
 /** A statement that must be true; `because` says in words what it means that it is not. */
 export function must(
   holds: boolean,
   because: string,
-  values: Pick<Broken, 'got' | 'expected'> = {},
+  values: Pick<Broken, 'got' | 'expected' | 'sides'> = {},
 ): Verdict {
   return holds || { because, ...values }
 }

@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest'
 import { loadCourse, selectExercises } from '../course/course.ts'
+import { timeBudgetOf } from '../course/manifest.ts'
 import { projectRoot } from '../course/root.ts'
 import { counterexampleOf } from '../feedback/counterexample.ts'
 import { explain } from '../feedback/explain.ts'
@@ -32,7 +33,7 @@ export function testProperties(
             words,
             status: result.status,
             counterexample,
-            timeBudgetMs: manifest.timeBudgetMs,
+            timeBudgetMs: timeBudgetOf(manifest, result.trouble?.fn ?? ''),
           }),
         )
       })

@@ -36,6 +36,11 @@ export async function composeFile(
     `const solution = { ...exemplar, ...${chosen} }`,
     ...Object.keys(manifest.exports).map((fn) => `export const ${fn} = solution.${fn}`),
   ].join('\n')
+  return bundledText(root, source)
+}
+
+/** The text of a source that imports parts of the answer key, as one self-contained file. */
+export async function bundledText(root: string, source: string): Promise<string> {
   const build = await rolldown({
     input: ENTRY,
     external: ['#kit', 'ml-matrix', 'seedrandom'],
@@ -49,6 +54,7 @@ export async function composeFile(
           if (id === ENTRY || id === LANGUAGE) return id
           // The answer key needs little of the property language: its own words, and comparing.
           if (id === '#engine/spec/index.ts') return LANGUAGE
+          if (id === '#data') return join(root, 'exercises', 'data', 'index.ts')
           const room = /^#(reference|solutions|exercises)\/(.*)$/.exec(id)
           return room ? join(root, room[1]!, room[2]!) : null
         },

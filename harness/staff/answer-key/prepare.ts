@@ -55,5 +55,8 @@ function unreadable({ slug }: Exercise, error: unknown): never {
 }
 
 function hiddenFiles({ root }: Course, { slug, name }: Exercise): string[] {
-  return [join(root, 'solutions', slug, `${name}.hidden.ts`), ...sourceFiles(join(root, 'reference'))]
+  return [
+    join(root, 'solutions', slug, `${name}.hidden.ts`),
+    ...['reference', 'exercises/data'].flatMap((room) => sourceFiles(join(root, room))),
+  ]
 }

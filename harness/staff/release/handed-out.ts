@@ -11,7 +11,7 @@ const oursThere = ['exercises', 'harness', 'templates', '.github']
 
 /** What `check` needs to know the whole course, and what was changed in it, whatever became of the tree. */
 export async function handedOut(course: Course, folder: string): Promise<HandedOut> {
-  const { exercises, root: _, title, units, points, sections, complete } = course
+  const { exercises, root: _, title, units, points, sections, complete, budgetS } = course
   const stubs = stubDigests(exercises)
   const entries = exercises.map(async (exercise) => {
     const { slug, manifest } = exercise
@@ -22,7 +22,7 @@ export async function handedOut(course: Course, folder: string): Promise<HandedO
   const theirs = new Set(exercises.map(({ file }) => file))
   const paths = oursThere.flatMap((room) => filesBelow(folder, room)).filter((path) => !theirs.has(path))
   return {
-    course: { title, units, points, sections, complete },
+    course: { title, units, points, sections, complete, budgetS },
     exercises: Object.fromEntries(await Promise.all(entries)),
     files: Object.fromEntries(
       paths.sort().map((path) => [path, textDigest(readFileSync(join(folder, path), 'utf8'))]),

@@ -32,7 +32,9 @@ export function studentPackage({
     type,
     bin,
     imports: Object.fromEntries(
-      Object.entries(imports).filter(([alias]) => ['#kit', '#exercises/*', '#engine/*'].includes(alias)),
+      Object.entries(imports).filter(([alias]) =>
+        ['#kit', '#data', '#exercises/*', '#engine/*'].includes(alias),
+      ),
     ),
     scripts: { test: 'node harness/neurograde.js check', vitest: 'vitest run', typecheck: 'tsc -p .' },
     dependencies,

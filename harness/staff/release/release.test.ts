@@ -70,7 +70,7 @@ describe('the tree that students get', () => {
   })
 
   test('leads to none of the rooms of the staff', () => {
-    expect(Object.keys(json('package.json').imports)).toEqual(['#kit', '#exercises/*', '#engine/*'])
+    expect(Object.keys(json('package.json').imports)).toEqual(['#kit', '#data', '#exercises/*', '#engine/*'])
     expect(json('package.json').devDependencies).toBeUndefined()
   })
 

@@ -8,6 +8,8 @@ export interface SourceImport {
   specifier: string
   target?: string
   line: number
+  /** `import type …`: nothing of it is left when the program runs. */
+  isType?: true
 }
 
 const sourceFile = /\.(ts|js)$/
@@ -33,10 +35,16 @@ export function importsOf(root: string, file: string): SourceImport[] {
   const source = readFileSync(join(root, file), 'utf8')
   const parsed = parseSync(file, source)
   const { module } = parsed
+  const isTypeAt = (start: number) => /^(import|export)\s+type\b/.test(source.slice(start, start + 40))
   const specifiers = [
-    ...module.staticImports.map(({ moduleRequest }) => moduleRequest),
-    ...module.staticExports.flatMap(({ entries }) =>
-      entries.flatMap(({ moduleRequest }) => moduleRequest ?? []),
+    ...module.staticImports.map(({ moduleRequest, start }) => ({
+      ...moduleRequest,
+      isType: isTypeAt(start),
+    })),
+    ...module.staticExports.flatMap(({ entries, start }) =>
+      entries.flatMap(({ moduleRequest }) =>
+        moduleRequest ? [{ ...moduleRequest, isType: isTypeAt(start) }] : [],
+      ),
     ),
     ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
       const literal = /^['"](.*)['"]$/.exec(source.slice(start, end))
@@ -46,13 +54,14 @@ export function importsOf(root: string, file: string): SourceImport[] {
     ...(source.includes('import(') ? typeImports(parsed.program) : []),
   ]
   const aliases = readAliases(root)
-  return specifiers.map(({ value, start }) => {
+  return specifiers.map(({ value, start, ...rest }) => {
     const target = resolveOwn(root, file, value, aliases)
     return {
       from: file,
       specifier: value,
       line: source.slice(0, start).split('\n').length,
       ...(target ? { target } : {}),
+      ...('isType' in rest && rest.isType ? { isType: true as const } : {}),
     }
   })
 }

@@ -29,6 +29,15 @@ describe('a value of a form, made of one number', () => {
     expect(filled([{ n: 'number' }], [X], 0)).toEqual([{ n: 0 }, { n: 0 }])
     expect(filled('number[]', [3], 0)).toEqual([])
   })
+
+  test('is the first that may be, and not null where it need not be', () => {
+    expect(filled({ oneOf: ['null', { kind: "'knn'", 'k?': 'number' }] }, [], 1)).toEqual({
+      kind: 'knn',
+      k: 1,
+    })
+    expect(filled([{ oneOf: ['label', 'null'] }], [[1, 2]], 0)).toEqual([0, 0])
+    expect(filled('null', [], 1)).toBeNull()
+  })
 })
 
 describe('the ways to do nothing', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Form } from '#engine/course/form.ts'
+import { type Form, isOneOf } from '#engine/course/form.ts'
 import type { Manifest } from '#engine/course/manifest.ts'
 import { earnedPoints } from '#engine/grading/score.ts'
 import { copyableProperties } from '#engine/grading/suite.ts'
@@ -44,8 +44,13 @@ export function filled(form: Form, args: readonly unknown[], value: number): unk
   const n = Array.isArray(args[0]) ? args[0].length : 0
   const width = Array.isArray(args[0]) && Array.isArray(args[0][0]) ? args[0][0].length : 1
   if (Array.isArray(form)) return Array.from({ length: n }, () => filled(form[0], args, value))
+  if (typeof form === 'object' && isOneOf(form))
+    return filled(form.oneOf.find((way) => way !== 'null') ?? 'null', args, value)
   if (typeof form === 'object')
-    return Object.fromEntries(Object.entries(form).map(([key, inner]) => [key, filled(inner, args, value)]))
+    return Object.fromEntries(
+      Object.entries(form).map(([key, inner]) => [key.replace('?', ''), filled(inner, args, value)]),
+    )
+  if (form.startsWith("'")) return form.slice(1, -1)
   switch (form) {
     case 'number[][]':
       return Array.from({ length: n }, () => Array<number>(width).fill(value))
@@ -60,6 +65,8 @@ export function filled(form: Form, args: readonly unknown[], value: number): unk
       return 'a'
     case 'boolean':
       return value !== 0
+    case 'null':
+      return null
     default:
       return value
   }
@@ -106,6 +113,7 @@ async function byHeart({ suite, exercise, exemplar }: AnswerKey): Promise<Module
   const nameOf = (fn: string, args: readonly unknown[]) => JSON.stringify([fn, args])
   const right = inProcess(exemplar)
   const listening: Transport = {
+    play: (session) => right.play(session),
     call: (fn, args, isWatched) => {
       known.set(nameOf(fn, args), (exemplar[fn] as AnyFunction)(...structuredClone(args)))
       return right.call(fn, args, isWatched)

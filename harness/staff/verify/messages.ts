@@ -1,3 +1,4 @@
+import { timeBudgetOf } from '#engine/course/manifest.ts'
 import { counterexampleOf } from '#engine/feedback/counterexample.ts'
 import { explain } from '#engine/feedback/explain.ts'
 import type { SuiteEntry } from '#engine/grading/suite.ts'
@@ -20,7 +21,7 @@ export function failureText(
     words: entry.words,
     status: result.status,
     counterexample: counterexampleOf(result, key.exercise.manifest),
-    timeBudgetMs: key.exercise.manifest.timeBudgetMs,
+    timeBudgetMs: timeBudgetOf(key.exercise.manifest, result.trouble?.fn ?? ''),
     ...(known ? { mistake: known } : {}),
   })
 }

@@ -13,6 +13,7 @@ function courseOf(exercises: [points: number, covers: string[]][], complete = fa
     points: 30,
     sections: ['S1.a', 'S1.b'],
     complete,
+    budgetS: 300,
     exercises: exercises.map(([points, covers]) => ({ manifest: { points, covers } })) as Course['exercises'],
   }
 }

@@ -6,6 +6,7 @@ import type { AnswerKey } from '../answer-key/answer-key.ts'
 import { badManners } from './contract.ts'
 import { checkIdle } from './idle.ts'
 import { checkMessage, failureText } from './messages.ts'
+import { checkPower } from './power.ts'
 import { checkDiagnosed, checkNotDiagnosed, checkOtherwise } from './recognition.ts'
 import { isCaught, isNews, type Module, run, type Say, seedNumbers, wrong } from './run.ts'
 
@@ -55,6 +56,7 @@ export async function verifyExercise(key: AnswerKey, { seeds }: { seeds: number 
       say(`${words.id} catches no known mistake`)
 
   await checkOtherwise(key, say)
+  await checkPower(key, say)
   await checkManners(key, say)
   await checkIdle(key, say)
   for (const name of Object.keys(correct)) await checkNotDiagnosed(key, name, correct[name]!, say)

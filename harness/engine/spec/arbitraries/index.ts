@@ -1,2 +1,3 @@
 export * from './data.ts'
 export * from './numbers.ts'
+export * from './screened.ts'

@@ -1,5 +1,5 @@
-import { createRng, type Rng, type Seed, type Vec } from '#kit'
-import { checkFinite, checkNotEmpty, checkNotNegative, checkParam } from '../validation.ts'
+import { createRng, MLError, type Rng, type Seed, type Vec } from '#kit'
+import { checkNotNegative, checkParam } from './checks.ts'
 
 /** A named stream of random numbers, with the distributions that the generators draw from. */
 export interface Stream extends Rng {
@@ -50,8 +50,8 @@ export function stream(seed: Seed, name: string): Stream {
       }
     },
     categorical(weights) {
-      checkNotEmpty(weights, 'weights')
-      checkFinite(weights, 'weights')
+      if (weights.length === 0) throw new MLError('EMPTY', 'there are no weights')
+      if (!weights.every(Number.isFinite)) throw new MLError('NON_FINITE', 'a weight is NaN or infinite')
       const total = weights.reduce((sum, weight) => sum + weight, 0)
       checkParam(total > 0 && weights.every((weight) => weight >= 0), 'weights must be at least 0, one above')
       const target = rng.next() * total

@@ -1,13 +1,13 @@
 import type { Mat, Seed, Vec } from '#kit'
-import { type Stream, stream } from '../random/streams.ts'
-import { checkFraction, checkNotNegative, checkPositive, checkWhole } from '../validation.ts'
+import { checkFraction, checkNotNegative, checkPositive, checkWhole } from './checks.ts'
+import { type Stream, stream } from './streams.ts'
 
 export interface Emails {
   /** n texts of words, with capitals and full stops. A text may be empty. */
   texts: string[]
   /** n labels: 1 is spam. */
   y: (0 | 1)[]
-  /** What a student never sees. */
+  /** What is planted. */
   truth: {
     /** The words, the most common of them first. */
     vocabulary: string[]
@@ -49,7 +49,6 @@ const WORDS_IN_A_SENTENCE = 7
  * The first mails are the same for every n.
  *
  * @throws MLError PARAM, also for a contrast that makes weights too large for a number
- * @see curriculum section 6, G5
  */
 export function emails(seed: Seed, options: EmailOptions): Emails {
   const { n, vocab = 120, meanLength = 15, pSpam = 0.394, contrast = 0.7 } = options

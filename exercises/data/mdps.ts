@@ -1,5 +1,23 @@
-import type { Mdp, Outcome } from '../reinforcement/mdp.ts'
-import { checkFraction, checkWhole } from '../validation.ts'
+import { checkFraction, checkWhole } from './checks.ts'
+
+/** What may follow an action, with which probability. After `done` nothing more happens. */
+export interface Outcome {
+  p: number
+  s2: number
+  r: number
+  done: boolean
+}
+
+/** A Markov decision process as a table, in the format of Gym's toy texts: P[s][a] lists the outcomes. */
+export interface Mdp {
+  nStates: number
+  nActions: number
+  P: Outcome[][][]
+  /** The state in which every episode starts. */
+  start: number
+  /** Discount of each further step, in [0, 1]. */
+  gamma: number
+}
 
 /** Up, right, down, left: what each changes of row and column. */
 const MOVES = [
@@ -18,7 +36,7 @@ const MOVES = [
  * @param size rows and columns, from 2
  * @param slip how often the cursor takes a random one of the four moves instead of the chosen one
  * @throws MLError PARAM
- * @see curriculum section 6, G10: from the start 0.6380 can be reached, with slip 0.1 0.6069 (both for size 5)
+ * @see from the start 0.6380 can be reached, with slip 0.1 0.6069 (both for size 5)
  */
 export function cursorGrid(size = 5, slip = 0): Mdp {
   checkWhole(size, 2, 'size')
@@ -50,7 +68,7 @@ export function cursorGrid(size = 5, slip = 0): Mdp {
  *
  * @param size steps in a full turn, from 2, even
  * @throws MLError PARAM
- * @see curriculum section 6, G10: from the start 0.5777 can be reached (for size 8)
+ * @see from the start 0.5777 can be reached (for size 8)
  */
 export function twoLinkArm(size = 8): Mdp {
   checkWhole(size / 2, 1, 'half of size')
@@ -81,7 +99,7 @@ export function twoLinkArm(size = 8): Mdp {
  *
  * @param stones at the start, from 1
  * @throws MLError PARAM
- * @see Bouton 1901, Annals of Mathematics 3; curriculum section 6, G10: with 21 stones 0.9510 can be reached
+ * @see Bouton 1901, Annals of Mathematics 3: with 21 stones 0.9510 can be reached
  */
 export function nim(stones = 21): Mdp {
   checkWhole(stones, 1, 'stones')

@@ -1,6 +1,6 @@
 import type { Mat, Seed, Vec } from '#kit'
-import { type Stream, stream } from '../random/streams.ts'
-import { checkFraction, checkNotNegative, checkParam, checkWhole } from '../validation.ts'
+import { checkFraction, checkNotNegative, checkParam, checkWhole } from './checks.ts'
+import { type Stream, stream } from './streams.ts'
 
 /** 0: pyramidal, regular-spiking. 1: interneuron, fast-spiking. */
 export type CellType = 0 | 1
@@ -32,7 +32,7 @@ export interface SpikeWaveforms {
   ratesHz: Vec
   /** n types: 1 is an interneuron. */
   y: CellType[]
-  /** What a student never sees: the parameters behind each waveform. */
+  /** What is planted: the parameters behind each waveform. */
   truth: PlantedNeuron[]
 }
 
@@ -51,7 +51,7 @@ const TROUGH_SAMPLE = 20
 
 /**
  * Mean and SD of each parameter (median and sigma of a log-normal for amplitude and rate). Only the latency is
- * kept to a range: a shoulder may come out slightly negative. Where the numbers come from: curriculum section 6.
+ * kept to a range: a shoulder may come out slightly negative. The numbers are those of recordings in the literature.
  */
 const PYRAMIDAL = {
   latencyMs: { mean: 0.57, sd: 0.09, low: 0.3, high: 0.95 },
@@ -89,7 +89,6 @@ const AFTER_SD = 0.405
  * The first neurons are the same for every n.
  *
  * @throws MLError PARAM for n below 1, fracFS outside 0 … 1, noise below 0, an `only` that there is not
- * @see curriculum section 6, G1
  */
 export function spikeWaveforms(seed: Seed, options: SpikeWaveformOptions): SpikeWaveforms {
   const { n, fracFS = 0.2, noise = 0.03, only } = options

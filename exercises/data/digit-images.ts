@@ -1,6 +1,6 @@
 import type { Mat, Seed } from '#kit'
-import { type Stream, stream } from '../random/streams.ts'
-import { checkFraction, checkNotNegative, checkWhole } from '../validation.ts'
+import { checkFraction, checkNotNegative, checkWhole } from './checks.ts'
+import { type Stream, stream } from './streams.ts'
 
 /** What is planted in one image. */
 export interface PlantedDigit {
@@ -17,7 +17,7 @@ export interface DigitImages {
   images: Mat[]
   /** n digits, 0 … 9. */
   y: number[]
-  /** What a student never sees. */
+  /** What is planted. */
   truth: PlantedDigit[]
 }
 
@@ -61,7 +61,6 @@ const GLYPHS = Array.from({ length: 10 }, (_, digit) =>
  * The first images are the same for every n.
  *
  * @throws MLError PARAM
- * @see curriculum section 6, G6
  */
 export function digitImages(seed: Seed, options: DigitImageOptions): DigitImages {
   const { n, size = 10, noise = 1.5, dropout = 0.03 } = options

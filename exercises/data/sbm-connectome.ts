@@ -1,7 +1,6 @@
-import type { Mat, Seed } from '#kit'
-import { sum } from '../linear-algebra/vector.ts'
-import { stream } from '../random/streams.ts'
-import { checkFeatures, checkNotEmpty, checkParam, checkRectangular, checkSameLength } from '../validation.ts'
+import { type Mat, MLError, type Seed } from '#kit'
+import { checkParam } from './checks.ts'
+import { stream } from './streams.ts'
 
 /** The plan of a stochastic block model: how many nodes each class has, and how likely two classes connect. */
 export interface BlockModel {
@@ -12,7 +11,7 @@ export interface BlockModel {
 export interface SbmConnectome {
   /** n × n: 1 for an edge; zero diagonal; symmetric unless directed. Nodes come class by class. */
   A: Mat
-  /** What a student never sees: the class of each node, 0 … K − 1. */
+  /** What is planted: the class of each node, 0 … K − 1. */
   truth: number[]
 }
 
@@ -44,7 +43,6 @@ export const SBM_PRESETS = {
  * @param P K × K probabilities of an edge; symmetric unless directed
  * @param opt.directed whether an edge from i to j is drawn apart from that from j to i
  * @throws MLError EMPTY, SHAPE, NON_FINITE, PARAM
- * @see curriculum section 6, G3; Holland, Laskey and Leinhardt 1983, Social Networks 5(2)
  */
 export function sbmConnectome(
   seed: Seed,
@@ -52,15 +50,18 @@ export function sbmConnectome(
   P: Mat,
   { directed = false }: { directed?: boolean } = {},
 ): SbmConnectome {
-  checkNotEmpty(sizes, 'sizes')
-  checkFeatures(P, 'P')
-  checkSameLength(sizes, P, 'sizes', 'P')
-  checkRectangular(P, 'P', sizes.length)
+  if (sizes.length === 0 || P.length === 0) throw new MLError('EMPTY', 'there is no class')
+  if ([P, ...P].some((list) => list.length !== sizes.length))
+    throw new MLError('SHAPE', `P is not ${sizes.length} × ${sizes.length}`)
+  if (!P.every((row) => row.every(Number.isFinite))) throw new MLError('NON_FINITE', 'P is not finite')
   checkParam(
     sizes.every((size) => Number.isInteger(size) && size >= 1),
     'a class has no whole number of neurons',
   )
-  checkParam(sum(sizes) <= MAX_NEURONS, `more than ${MAX_NEURONS} neurons`)
+  checkParam(
+    sizes.reduce((total, size) => total + size, 0) <= MAX_NEURONS,
+    `more than ${MAX_NEURONS} neurons`,
+  )
   checkParam(
     P.every((row, a) => row.every((p, b) => p >= 0 && p <= 1 && (directed || p === P[b]![a]))),
     directed ? 'P holds something that is not a probability' : 'P is not a symmetric matrix of probabilities',

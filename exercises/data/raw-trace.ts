@@ -1,6 +1,5 @@
 import type { Seed, Vec } from '#kit'
-import { stream } from '../random/streams.ts'
-import { checkParam, checkPositive } from '../validation.ts'
+import { checkParam, checkPositive } from './checks.ts'
 import {
   type CellType,
   drawNeuron,
@@ -8,12 +7,13 @@ import {
   type Separating,
   waveformShape,
 } from './spike-waveforms.ts'
+import { stream } from './streams.ts'
 
 export interface RawTrace {
   fsHz: number
   /** Extracellular voltage in units of the SD of the noise. */
   trace: Vec
-  /** What a student never sees: the neuron, its waveform in units of the noise, and where its troughs lie. */
+  /** What is planted: the neuron, its waveform in units of the noise, and where its troughs lie. */
   truth: { neuron: PlantedNeuron; waveform: Vec; troughs: number[] }
 }
 
@@ -43,7 +43,6 @@ const SHORTEST_GAP = 60
  * @returns round(fs · durationS) samples; every waveform lies inside
  * @throws MLError PARAM for a number that is not above 0, less than one sample, a rateHz of fs / 60 or more, and
  *   a type other than 0 and 1 or an `only` that there is not
- * @see curriculum section 6, G1b
  */
 export function rawTrace(seed: Seed, options: RawTraceOptions = {}): RawTrace {
   const { fs = 20_000, durationS = 1, rateHz = 30, snr = 15, type = 0, only } = options

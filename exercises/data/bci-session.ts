@@ -1,6 +1,6 @@
 import type { Seed, Vec } from '#kit'
-import { type Stream, stream } from '../random/streams.ts'
-import { checkFraction, checkWhole } from '../validation.ts'
+import { checkFraction, checkWhole } from './checks.ts'
+import { type Stream, stream } from './streams.ts'
 
 /** One attempt at a movement. */
 export interface BciTrial {
@@ -16,7 +16,7 @@ export interface BciTrial {
 
 export interface BciSession {
   trials: BciTrial[]
-  /** What nobody sees: the preferred directions of the N neurons, radians, before and after the swap. */
+  /** What is planted: the preferred directions of the N neurons, radians, before and after the swap. */
   truth: { before: Vec; after: Vec }
 }
 
@@ -37,7 +37,6 @@ const MODULATION_HZ = 8
  * @param opt.swapAt the trial before which neurons get other preferred directions; none by default
  * @param opt.fraction of the neurons that do, 0 … 1: the first ones, rounded
  * @throws MLError PARAM
- * @see curriculum section 6, G9
  */
 export function bciSession(
   seed: Seed,

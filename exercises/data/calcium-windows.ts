@@ -1,6 +1,6 @@
 import type { Mat, Seed, Vec } from '#kit'
-import { type Stream, stream } from '../random/streams.ts'
-import { checkWhole } from '../validation.ts'
+import { checkWhole } from './checks.ts'
+import { type Stream, stream } from './streams.ts'
 
 export type BrainState = 'wake' | 'NREM' | 'REM'
 
@@ -19,7 +19,7 @@ export interface CalciumWindows {
   windows: { pyr: Mat; pv: Mat }[]
   /** nWindows states, in the order of time. */
   states: BrainState[]
-  /** What a student never sees: the gain of every cell, and what was planted in each state. */
+  /** What is planted: the gain of every cell, and what was planted in each state. */
   truth: { pyrGains: Vec; pvGains: Vec; planted: Record<BrainState, PlantedState> }
 }
 
@@ -34,7 +34,7 @@ const CELL_GAIN_SIGMA = 0.4
 const WINDOW_GAIN_SIGMA = 0.15
 const UP_DOWN_DWELL_S = 0.6
 
-/** Directions as reported for mouse cortex; where the numbers come from: curriculum section 6. */
+/** Directions as reported for mouse cortex; the numbers are those of the literature. */
 const PLANTED: Record<BrainState, PlantedState> = {
   wake: { pyrHz: 0.6, pvHz: 0.9, sync: 0 },
   NREM: { pyrHz: 0.4, pvHz: 0.65, sync: 0.85 },
@@ -60,7 +60,6 @@ const NEXT: Record<BrainState, Vec> = {
  *
  * @param options nWindows from 1
  * @throws MLError PARAM
- * @see curriculum section 6, G2; Niethard et al. 2016, Curr Biol 26:2739; Friedrich, Zhou and Paninski 2017
  */
 export function calciumWindows(seed: Seed, { nWindows }: { nWindows: number }): CalciumWindows {
   checkWhole(nWindows, 1, 'nWindows')

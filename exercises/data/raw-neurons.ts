@@ -1,16 +1,15 @@
 import type { Seed, Vec } from '#kit'
-import { randomOrder } from '../random/order.ts'
-import { stream } from '../random/streams.ts'
-import { checkFraction, checkWhole } from '../validation.ts'
+import { checkFraction, checkWhole } from './checks.ts'
 import { rawTrace } from './raw-trace.ts'
 import type { Separating } from './spike-waveforms.ts'
+import { type Stream, stream } from './streams.ts'
 
 type NeuronLabel = 'interneuron' | 'pyramidal'
 
 export interface RawNeurons {
   /** n labelled neurons, then nNew without label: half a second of voltage at 20 kHz each, unless told otherwise. */
   neurons: { id: string; fsHz: number; trace: Vec; label?: NeuronLabel }[]
-  /** What a student never sees of the new ones: the type of every neuron. */
+  /** The type of every neuron, also of the new ones. */
   truth: NeuronLabel[]
 }
 
@@ -33,7 +32,6 @@ const FASTEST_HZ = 250
  * Raw recordings of labelled neurons, and of new ones: what the capstone starts from.
  *
  * @throws MLError PARAM
- * @see curriculum section 5, and section 6, G1b
  */
 export function rawNeurons(seed: Seed, options: RawNeuronsOptions): RawNeurons {
   const { n, nNew = 0, fracFS = 0.2, durationS = 0.5, only } = options
@@ -41,9 +39,7 @@ export function rawNeurons(seed: Seed, options: RawNeuronsOptions): RawNeurons {
   checkWhole(nNew, 0, 'nNew')
   checkFraction(fracFS, 'fracFS')
   const random = stream(seed, 'raw-neurons')
-  const types = [n, nNew].flatMap((count) =>
-    randomOrder(count, random).map((i) => (i < Math.round(fracFS * count) ? 1 : 0)),
-  )
+  const types = [n, nNew].flatMap((count) => drawTypes(random, count, Math.round(fracFS * count)))
   const truth = types.map((type): NeuronLabel => (type === 1 ? 'interneuron' : 'pyramidal'))
   const neurons = types.map((type, i) => {
     const own = `${seed}/raw-neurons/${i}`
@@ -58,4 +54,14 @@ export function rawNeurons(seed: Seed, options: RawNeuronsOptions): RawNeurons {
     return { id: `n${i}`, fsHz, trace, ...(i < n && { label: truth[i]! }) }
   })
   return { neurons, truth }
+}
+
+/** Exactly so many 1s, any places for them as likely as any other: each place takes its share of those that are left. */
+function drawTypes(random: Stream, count: number, ones: number): (0 | 1)[] {
+  let left = ones
+  return Array.from({ length: count }, (_, i) => {
+    const isOne = random.int(count - i) < left
+    if (isOne) left--
+    return isOne ? 1 : 0
+  })
 }

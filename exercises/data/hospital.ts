@@ -1,7 +1,6 @@
 import type { Seed, Vec } from '#kit'
-import { occupancy, type Stay } from '../forecasting/occupancy.ts'
-import { type Stream, stream } from '../random/streams.ts'
-import { checkFraction, checkNotNegative, checkParam, checkPositive, checkWhole } from '../validation.ts'
+import { checkFraction, checkNotNegative, checkParam, checkPositive, checkWhole } from './checks.ts'
+import { type Stream, stream } from './streams.ts'
 
 /** A wave of admissions: a Gaussian on top of the usual rate. */
 export interface Wave {
@@ -13,12 +12,18 @@ export interface Wave {
   height: number
 }
 
+/** A patient's stay: the day of admission, and the length of stay in days. */
+export interface Stay {
+  /** A whole number; negative for whoever is there when counting starts. */
+  admit: number
+  /** A whole number from 1. The bed is taken on the days admit … admit + los − 1. */
+  los: number
+}
+
 export interface Hospital {
   /** Every stay, in the order of admission; those of patients who are there from before have a negative day. */
   stays: Stay[]
-  /** Occupied beds on each day. */
-  beds: number[]
-  /** What nobody sees: the expected number of admissions on each day. */
+  /** What is planted: the expected number of admissions on each day. */
   truth: { admissionRate: Vec }
 }
 
@@ -47,7 +52,7 @@ const BURN_IN_DAYS = 60
  * The first days are the same for any number of days.
  *
  * @throws MLError PARAM
- * @see Rees et al. 2020, BMC Medicine 18:270; curriculum section 6, G8
+ * @see Rees et al. 2020, BMC Medicine 18:270
  */
 export function hospital(seed: Seed, opt: HospitalOptions): Hospital {
   const { days, lambda = 12, weekly = 0.2, losMedian = 5, losSigma = 0.81, wave } = opt
@@ -69,7 +74,6 @@ export function hospital(seed: Seed, opt: HospitalOptions): Hospital {
       stays.push({ admit, los: drawStay(random, losMedian, losSigma) })
   return {
     stays,
-    beds: occupancy(stays, days),
     truth: { admissionRate: Array.from({ length: days }, (_, day) => rate(day)) },
   }
 }

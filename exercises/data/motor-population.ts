@@ -1,7 +1,14 @@
 import type { Mat, Seed, Vec } from '#kit'
-import type { Tuning } from '../decoding/tuning.ts'
-import { type Stream, stream } from '../random/streams.ts'
-import { checkFraction, checkPositive, checkWhole } from '../validation.ts'
+import { checkFraction, checkPositive, checkWhole } from './checks.ts'
+import { type Stream, stream } from './streams.ts'
+
+/** What is planted in one neuron: it fires b0 + modulation · cos(θ − preferred) spikes a second. */
+export interface PlantedTuning {
+  b0: number
+  modulation: number
+  /** Radians. */
+  preferred: number
+}
 
 export interface MotorPopulation {
   /** Direction of each reach, radians in [0, 2π). */
@@ -10,8 +17,8 @@ export interface MotorPopulation {
   velocity: Mat
   /** trials × N firing rates, Hz: spikes in a bin over its duration. */
   rates: Mat
-  /** What nobody sees: how each neuron is tuned; modulation 0 means not at all. */
-  truth: Tuning[]
+  /** What is planted: how each neuron is tuned; modulation 0 means not at all. */
+  truth: PlantedTuning[]
 }
 
 /**
@@ -26,7 +33,7 @@ export interface MotorPopulation {
  * @param opt.bin seconds over which spikes are counted, above 0
  * @param opt.directions number of targets, from 1
  * @throws MLError PARAM
- * @see Georgopoulos et al. 1982, Journal of Neuroscience 2(11); curriculum section 6, G4
+ * @see Georgopoulos et al. 1982, Journal of Neuroscience 2(11)
  */
 export function motorPopulation(
   seed: Seed,
@@ -59,7 +66,7 @@ export function motorPopulation(
   }
 }
 
-function drawTuning(random: Stream, isTuned: boolean): Tuning {
+function drawTuning(random: Stream, isTuned: boolean): PlantedTuning {
   const b0 = 8 + 12 * random.next()
   const depth = 0.4 + 0.5 * random.next()
   const preferred = Math.PI - 2 * Math.PI * random.next()

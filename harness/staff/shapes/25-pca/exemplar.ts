@@ -1,0 +1,7 @@
+export {
+  componentsFor,
+  fitPca,
+  pcaInverse,
+  pcaTransform,
+  reconstructionError,
+} from '#reference/decomposition/pca.ts'

@@ -1,0 +1,6 @@
+export {
+  actionProbabilities,
+  chooseAction,
+  initBci,
+  reinforceUpdate,
+} from '#reference/reinforcement/bci.ts'
