@@ -58,8 +58,12 @@ const rooms: { name: string; files: RegExp; doors: string[]; typeDoors?: string[
   },
   { name: 'reference', files: /^reference\//, doors: ['kit', 'data'] },
   { name: 'student', files: /^harness\/student\//, doors: ['kit', 'spec', ...engine] },
-  { name: 'source', files: /^harness\/staff\/source\//, doors: ['course'] },
-  { name: 'staff/answer-key', files: /^harness\/staff\/answer-key\//, doors: ['kit', 'spec', ...engine] },
+  { name: 'source', files: /^harness\/staff\/source\//, doors: ['course', 'grading'] },
+  {
+    name: 'staff/answer-key',
+    files: /^harness\/staff\/answer-key\//,
+    doors: ['kit', 'spec', ...engine, 'source'],
+  },
   {
     name: 'staff/grade',
     files: /^harness\/staff\/grade\//,

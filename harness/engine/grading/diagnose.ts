@@ -44,13 +44,14 @@ export async function diagnose(
   if (calls.length === 0 || calls.some(({ trouble }) => trouble && trouble.kind !== 'threw')) return undefined
   const exemplar = inProcess(bank.exemplar)
   const compared: Compared[] = []
-  for (const call of calls) compared.push({ call, right: await answerOf(exemplar, call) })
+  for (const call of calls)
+    compared.push({ call, right: await answerOf(exemplar, call), scale: scaleOf(call.args) })
   const matches: string[] = []
   for (const [id, { exports, observe }] of Object.entries(bank.mistakes)) {
     if (!calls.some(({ fn }) => fn in exports)) continue
     const looks = { ...bank.observe, ...observe }
     // Calls that tell the student from right code come first: they rule most mistakes out at once.
-    const telling = compared.filter(({ call, right }) => !agree(call, right, looks))
+    const telling = compared.filter(({ call, right, scale }) => !agree(call, right, looks, scale))
     if (telling.length === 0) continue
     const module = { ...bank.exemplar, ...exports }
     const others = compared.filter((entry) => !telling.includes(entry))
@@ -65,6 +66,8 @@ export async function diagnose(
 interface Compared {
   call: Call
   right: Call
+  /** Of the arguments. */
+  scale: number
 }
 
 /** The calls that a property makes of the student, whatever it thinks of the results. */
@@ -97,7 +100,8 @@ async function behavesAs(
   calls: readonly Compared[],
   observe: Observations,
 ): Promise<boolean> {
-  for (const { call } of calls) if (!agree(call, await answerOf(module, call), observe)) return false
+  for (const { call, scale } of calls)
+    if (!agree(call, await answerOf(module, call), observe, scale)) return false
   return true
 }
 
@@ -110,13 +114,11 @@ async function answerOf(module: Transport, { fn, args }: Call): Promise<Call> {
   }
 }
 
-function agree(a: Call, b: Call, observe: Observations): boolean {
+function agree(a: Call, b: Call, observe: Observations, scale: number): boolean {
   if (a.trouble || b.trouble) return Boolean(a.trouble && b.trouble) && a.trouble?.code === b.trouble?.code
   const look = observe[a.fn] ?? ((result: unknown) => result)
   try {
-    return (
-      firstDifference(look(a.result, a.args), look(b.result, b.args), equal, scaleOf(a.args)) === undefined
-    )
+    return firstDifference(look(a.result, a.args), look(b.result, b.args), equal, scale) === undefined
   } catch {
     return false
   }

@@ -31,31 +31,30 @@ export function approx(a: number, b: number, { rel, abs }: Tolerance, scale = 1)
  * The first place where `a` is not as `b`, as a path such as `.coef[2]`; undefined when there is none. A record
  * may hold more than was asked for: fields that only `a` has do not count.
  */
-export function firstDifference(
-  a: unknown,
-  b: unknown,
-  tolerance: Tolerance,
-  scale = 1,
-  path = '',
-): string | undefined {
-  if (typeof a === 'number' && typeof b === 'number')
-    return approx(a, b, tolerance, scale) ? undefined : path || 'value'
+export function firstDifference(a: unknown, b: unknown, tolerance: Tolerance, scale = 1): string | undefined {
+  const path = difference(a, b, tolerance, scale)
+  return path === '' ? 'value' : path
+}
+
+/** The path is put together on the way back, where there is one: most values are equal. */
+function difference(a: unknown, b: unknown, tolerance: Tolerance, scale: number): string | undefined {
+  if (typeof a === 'number' && typeof b === 'number') return approx(a, b, tolerance, scale) ? undefined : ''
   if (Array.isArray(a) && Array.isArray(b)) {
-    if (a.length !== b.length) return `${path}.length`
+    if (a.length !== b.length) return '.length'
     for (let i = 0; i < a.length; i++) {
-      const found = firstDifference(a[i], b[i], tolerance, scale, `${path}[${i}]`)
-      if (found) return found
+      const found = difference(a[i], b[i], tolerance, scale)
+      if (found !== undefined) return `[${i}]${found}`
     }
     return undefined
   }
   if (isRecord(a) && isRecord(b)) {
     for (const key of Object.keys(b)) {
-      const found = firstDifference(a[key], b[key], tolerance, scale, `${path}.${key}`)
-      if (found) return found
+      const found = difference(a[key], b[key], tolerance, scale)
+      if (found !== undefined) return `.${key}${found}`
     }
     return undefined
   }
-  return Object.is(a, b) ? undefined : path || 'value'
+  return Object.is(a, b) ? undefined : ''
 }
 
 /**
@@ -63,14 +62,15 @@ export function firstDifference(
  * that stands alone, such as an option, is no datum: alpha = 1e12 must not make everything equal.
  */
 export function scaleOf(value: unknown): number {
+  let most = 1
   if (Array.isArray(value))
-    return value.reduce<number>(
-      (most, item) =>
-        Math.max(most, typeof item === 'number' && Number.isFinite(item) ? Math.abs(item) : scaleOf(item)),
-      1,
-    )
-  if (isRecord(value)) return Math.max(1, ...Object.values(value).map(scaleOf))
-  return 1
+    for (let i = 0; i < value.length; i++) {
+      const item: unknown = value[i]
+      const size = typeof item === 'number' ? Math.abs(item) : scaleOf(item)
+      if (size > most && size < Number.POSITIVE_INFINITY) most = size
+    }
+  else if (isRecord(value)) for (const key of Object.keys(value)) most = Math.max(most, scaleOf(value[key]))
+  return most
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

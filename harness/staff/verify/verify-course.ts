@@ -1,12 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import pLimit from 'p-limit'
 import type { Course, Exercise } from '#engine/course/course.ts'
-import { digestOfFiles } from '#engine/grading/digests.ts'
-import { filesReached, isTest, sourceTree } from '../source/imports.ts'
+import { proofOf } from '../source/proofs.ts'
 import type { Verification } from './verify-exercise.ts'
+
+const WORKER = 'harness/staff/verify/worker.ts'
 
 /** Verifies exercises side by side, in the order of the course. */
 export async function verifyExercises(
@@ -18,9 +17,9 @@ export async function verifyExercises(
   return Promise.all(
     exercises.map(({ slug }) =>
       limit(async () => {
-        const cached = cachePath(root, slug, seeds)
-        const verification = readCached(cached) ?? (await inWorker({ root, slug, seeds }))
-        if (verification.problems.length === 0) writeCached(cached, verification)
+        const proof = proofOf<Verification>(root, `verify-${seeds}`, slug, [WORKER])
+        const verification = proof.known ?? (await inWorker({ root, slug, seeds }))
+        if (verification.problems.length === 0) proof.keep(verification)
         done(verification)
         return verification
       }),
@@ -49,31 +48,6 @@ export function courseRemarks({ exercises, points, sections, complete }: Course)
     ...(complete ? state : []),
   ]
   return { remarks: complete ? [] : state, problems }
-}
-
-/**
- * Where a proof is kept: under a digest of all that it rests on, so that it is found again only unchanged. That is what
- * `verify` itself and the answer key of the exercise import, however far, and the texts it reads. The folder is outside
- * of node_modules: `npm ci` leaves it, and a workflow can restore it.
- */
-function cachePath(root: string, slug: string, seeds: number): string {
-  const own = sourceTree(root, [`exercises/${slug}`, `solutions/${slug}`]).filter((path) => !isTest(path))
-  const code = filesReached(root, ['harness/staff/verify/worker.ts', ...own])
-  const texts = [`exercises/${slug}/exercise.json`, `exercises/${slug}/README.md`, 'package-lock.json']
-  const digest = digestOfFiles(
-    root,
-    [...code, ...texts].map((path) => join(root, path)),
-  )
-  return join(root, '.neurograde', 'proofs', `${slug}-${seeds}-${digest.slice(0, 32)}.json`)
-}
-
-function readCached(path: string): Verification | undefined {
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
-}
-
-function writeCached(path: string, verification: Verification): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, JSON.stringify(verification))
 }
 
 function inWorker(workerData: { root: string; slug: string; seeds: number }): Promise<Verification> {
