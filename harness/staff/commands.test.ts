@@ -133,6 +133,7 @@ describe('grade', () => {
     const { code, stdout, stderr } = await neurograde('grade', 'ada', '--only', '5', '--out', 'a-file')
     expect(stdout).toMatch(/20 of 20 points/)
     expect(stderr.trim().split('\n')).toEqual([
+      `neurograde: What is graded so far is not kept in ${join(folder, 'a-file', 'grade.so-far.jsonl')}: something else of that name is there. The grading goes on.`,
       `neurograde: The record could not be written to ${join(folder, 'a-file', 'grade.json')}: something else of that name is there. Give another folder with --out.`,
       `neurograde: The report could not be written to ${join(folder, 'a-file', 'report.md')}: something else of that name is there. Give another folder with --out.`,
     ])

@@ -45,7 +45,7 @@ export async function writeReports(folder: string, grade: Grade): Promise<boolea
 }
 
 /** Makes a folder and those above it. Node's own way to do so never ends where the system lets nobody make one (/proc). */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
   if (!existsSync(dirname(path))) makeFolder(dirname(path))
   mkdirSync(path)

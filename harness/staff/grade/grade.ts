@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Course, CourseError } from '#engine/course/course.ts'
 import { gradeSubmission } from '#engine/grading/grade-submission.ts'
+import { keepSoFar } from '#engine/report/so-far.ts'
 import { tell } from '#engine/report/tell.ts'
 import { probeLevel } from '#engine/sandbox/level.ts'
 import type { Level } from '#engine/sandbox/policy.ts'
@@ -33,6 +34,7 @@ export async function gradeFolder(folder: string, options: GradeOptions): Promis
   const key = options.official ? lastingCourseKey(course.root) : courseKey(course.root)
   const level = await levelFor(options)
   if (level === undefined) return
+  const soFar = keepSoFar(out)
   const grade = await gradeSubmission({
     course,
     exercises,
@@ -42,8 +44,10 @@ export async function gradeFolder(folder: string, options: GradeOptions): Promis
     about,
     key,
     tier: options.official ? 'official' : 'provisional',
+    onExercise: soFar.exercise,
   })
   const isKept = await tell(grade, out)
+  if (isKept) soFar.whole()
   process.exitCode = grade.status === 'graded' && isKept ? 0 : 3
 }
 
