@@ -6,7 +6,9 @@
  * Imports are resolved by a list of what is allowed (allow-list.ts), files are read by own-file.ts. The bundler
  * itself reads no file of the submission and follows no alias, link or configuration of it.
  */
+
 import { readFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { isAbsolute, join } from 'node:path'
 import { type Plugin, rolldown } from 'rolldown'
 import { parseSync } from 'rolldown/utils'
@@ -44,8 +46,14 @@ export interface BundleData {
 export type BundleReply = { data: BundleData } | { trouble: Trouble } | { fault: string }
 
 const MEGABYTE = 1024 * 1024
+let isKept = false
 
-process.on('message', async (request: BundleRequest) => process.send?.(await bundle(request)))
+process.on('message', async (request: BundleRequest) => {
+  process.send?.(await bundle(request))
+  // It is killed in the end, so what was compiled is kept now.
+  if (!isKept) flushCompileCache()
+  isKept = true
+})
 // The grader is gone, however it ended: nobody waits for an answer.
 process.on('disconnect', () => process.exit())
 process.send?.('ready')

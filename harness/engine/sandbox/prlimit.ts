@@ -6,8 +6,8 @@ export interface Limits {
   data: number
   cpu: number
   nofile: number
-  /** Files that are written: none at all. */
-  fsize?: 0
+  /** How large a file may be written. */
+  fsize?: number
   core?: 0
   stack?: number
 }

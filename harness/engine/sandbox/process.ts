@@ -119,6 +119,11 @@ export class SandboxProcess {
     return this.ended === undefined
   }
 
+  /** Whether a request is under way. */
+  get isAsked(): boolean {
+    return this.asked !== undefined
+  }
+
   /** Whether the request that is under way, or was the last, is the first after the code was loaded. */
   get wasFresh(): boolean {
     return this.lastId <= 2

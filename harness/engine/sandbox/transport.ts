@@ -100,7 +100,7 @@ export class Sandbox implements Transport {
     this.isClosed = true
     const { process } = this
     this.process = undefined
-    if (process && this.working) process.kill()
+    if (process?.isAsked) process.kill()
     else if (process) this.options.pool.giveBack(process)
   }
 

@@ -140,6 +140,10 @@ export function exoticName(value: unknown): string | undefined {
       : undefined
   if (types.isProxy(value)) return 'a Proxy'
   if (Array.isArray(value)) return undefined
+  // A record as nearly all are: nothing but Object.prototype, of whatever realm, stands behind it.
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if ((prototype === null || Object.getPrototypeOf(prototype) === null) && !isThenable(value))
+    return undefined
   if (types.isPromise(value) || isThenable(value))
     return 'a Promise (remove async and await: the function must return the value itself)'
   if (types.isTypedArray(value))
