@@ -50,6 +50,10 @@ describe('a value of another form is described with the place', () => {
     expect(misfit({ opaque: 'a Map' }, { coef: 'number' })).toBe('it is a Map, not a record with coef')
   })
 
+  test('a record that only looks like such a value is a record', () => {
+    expect(misfit({ opaque: { toString: 1, valueOf: 1 } }, 'number')).toBe('it is a record, not a number')
+  })
+
   test('the place begins with the name that is given', () => {
     expect(misfit([0, 'x'], 'number[]', 'the result of f')).toBe(
       'the result of f[1] is a string, not a number',

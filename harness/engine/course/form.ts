@@ -32,7 +32,7 @@ export function misfit(value: unknown, form: Form, path = 'it'): string | undefi
     }
     return undefined
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || 'opaque' in value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isOpaque(value))
     return `${path} is ${nameOf(value)}, not a record with ${Object.keys(form).join(', ')}`
   for (const [key, inner] of Object.entries(form)) {
     const wrong = misfit((value as Record<string, unknown>)[key], inner, `${path}.${key}`)
@@ -54,6 +54,11 @@ function nameOf(value: unknown): string {
   if (value === undefined) return 'undefined'
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'
-  if (typeof value === 'object' && 'opaque' in value) return String(value.opaque)
+  if (isOpaque(value)) return value.opaque
   return typeof value === 'object' ? 'a record' : `a ${typeof value}`
+}
+
+/** What stands for a value that is no plain data (see spec/plain-data.ts); a record can have a field of that name. */
+function isOpaque(value: unknown): value is { opaque: string } {
+  return typeof value === 'object' && value !== null && 'opaque' in value && typeof value.opaque === 'string'
 }
