@@ -6,6 +6,7 @@ import { type Course, CourseError } from '../course/course.ts'
 import { plain } from '../feedback/show.ts'
 import { ProcessorBudget } from '../sandbox/budget.ts'
 import { MAX_FILE_BYTES } from '../sandbox/limits.ts'
+import { readOwnFile } from '../sandbox/own-file.ts'
 import type { Level } from '../sandbox/policy.ts'
 import { SandboxPool } from '../sandbox/pool.ts'
 import { GraderFault } from '../spec/student.ts'
@@ -62,8 +63,7 @@ export async function gradeSubmission(options: SubmissionOptions): Promise<Grade
         const start = performance.now()
         const { slug, file } = suite.exercise
         const grade = async () => {
-          const isUntouched =
-            stubs[slug] !== undefined && stubs[slug] === digestOfFile(join(submission, file))
+          const isUntouched = stubs[slug] !== undefined && stubs[slug] === digestOfFile(submission, file)
           const task = {
             suite,
             suiteDigest,
@@ -154,12 +154,10 @@ function ungraded(suite: Suite, error: unknown): GradedExercise {
   }
 }
 
-/** Of a file that could be a stub: one that is too large to be graded is not read. */
-function digestOfFile(path: string): string | undefined {
-  if (!existsSync(path)) return undefined
-  const stats = statSync(path)
-  if (!stats.isFile() || stats.size > MAX_FILE_BYTES) return undefined
-  return textDigest(readFileSync(path, 'utf8'))
+/** A stub is read as any file of a submission: never through a link, never from a device or a pipe. */
+function digestOfFile(submission: string, file: string): string | undefined {
+  const read = readOwnFile(submission, file, MAX_FILE_BYTES)
+  return 'text' in read ? textDigest(read.text) : undefined
 }
 
 function engineVersion(root: string): string {
