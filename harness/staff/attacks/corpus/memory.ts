@@ -30,7 +30,7 @@ export const memory = (): Attack[] => [
   {
     name: 'string bomb',
     top: 'const kept = []',
-    body: "if (kept.length) return 0; for (;;) kept.push('x'.repeat(2 ** 24) + kept.length).at(-1)",
+    body: "if (kept.length) return 0; for (;;) kept.push(('x'.repeat(2 ** 24) + kept.length).replaceAll('x', 'yy'))",
     burns: true,
   },
   {

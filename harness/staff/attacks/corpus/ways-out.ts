@@ -6,7 +6,7 @@ export const waysOut = `
 const ways = [
   () => process,
   () => globalThis.process,
-  () => require('process'),
+  () => require(['pro', 'cess'].join('')),
   () => module.constructor.createRequire('/')('process'),
   () => (0, eval)('process'),
   () => new Function('return process')(),
@@ -25,7 +25,7 @@ const ways = [
     Error.prepareStackTrace = old
     for (const frame of frames) {
       const found = frame.getThis() ?? frame.getFunction()
-      if (found?.process || found?.require) return found.process ?? found.require('process')
+      if (found?.process || found?.require) return found.process ?? found.require(['pro', 'cess'].join(''))
     }
     throw new Error('no frame')
   },
