@@ -36,7 +36,10 @@ export const reading = ({ secretFile }: Targets): Attack[] => {
     },
     {
       name: 'walk everything reachable',
+      top: 'let isDone = false',
       body: `
+      if (isDone) return 0
+      isDone = true
       const seen = new Set(), found = []
       const walk = (value, depth) => {
         if (depth > 6 || value === null || !/object|function/.test(typeof value) || seen.has(value)) return
@@ -54,7 +57,7 @@ export const reading = ({ secretFile }: Targets): Attack[] => {
     {
       name: 'read what a buffer held before',
       body: `
-      const bytes = new Uint8Array(new ArrayBuffer(2 ** 22))
+      const bytes = new Uint8Array(new ArrayBuffer(2 ** 16))
       if (bytes.some((byte) => byte !== 0)) throw new Error('LEAK:' + bytes.join().slice(0, 500))
       return typeof Buffer`,
     },
