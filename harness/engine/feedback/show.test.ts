@@ -31,6 +31,10 @@ describe('text from outside', () => {
     expect(plain('Σ(yᵢ − ŷᵢ)² — 分数 a:b ## [x] 😀')).toBe('Σ(yᵢ − ŷᵢ)² — 分数 a:b ## [x] 😀')
   })
 
+  test('holds no character that can not be seen', () => {
+    expect(plain('a\u061cb\u{E0041}c\u00add\u180ee\u3164f\u{E0100}g\u{1D173}h')).toBe('a b c d e f g h')
+  })
+
   test('is cut, and the cut is marked', () => {
     expect(plain('x'.repeat(1000), 10)).toBe(`${'x'.repeat(9)}…`)
     expect(plain('x'.repeat(10), 10)).toBe('x'.repeat(10))
@@ -124,6 +128,10 @@ describe('values', () => {
   test('a huge text is shown in part', () => {
     expect(show('x'.repeat(10_000_000)).length).toBeLessThanOrEqual(66)
   })
+})
+
+test('a record that only looks like a value that could not travel is shown as a record', () => {
+  expect(showInline({ opaque: { toString: 1, valueOf: 1 } })).toBe('{ opaque: { toString: 1, valueOf: 1 } }')
 })
 
 describe('two values side by side', () => {

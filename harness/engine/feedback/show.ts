@@ -2,15 +2,14 @@ const MAX_ROWS = 6
 const MAX_COLS = 6
 
 /**
- * Makes text from outside safe to print: no control characters, no escape codes, no direction marks, and
- * nothing that GitHub Actions takes for a command (`::notice …` and `##[…]`, wherever it stands in a line).
+ * Makes text from outside safe to print: no control characters, no escape codes, nothing that can't be seen
+ * (direction marks, tags, fillers), and nothing that GitHub Actions takes for a command (`::notice …` and `##[…]`, wherever it stands in a line).
  */
 export function plain(text: string, maxLength = 300): string {
   const clean = text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
     .replace(/\u001b\[[0-?]*[ -/]*[@-~]/g, '')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, ' ')
     .replace(/:(?=:)/g, ': ')
     .replace(/##(?=\[)/g, '# #')
     .trim()
@@ -41,7 +40,7 @@ export function showInline(value: unknown, digits = 6): string {
     return `[${shown.join(', ')}${value.length > 40 ? `, … ${value.length - 40} more` : ''}]`
   }
   if (typeof value === 'object' && value !== null) {
-    if ('opaque' in value) return plain(String(value.opaque), 60)
+    if ('opaque' in value && typeof value.opaque === 'string') return plain(value.opaque, 60)
     const fields = Object.entries(value).slice(0, 12)
     return `{ ${fields.map(([key, item]) => `${showKey(key)}: ${showInline(item, digits)}`).join(', ')} }`
   }

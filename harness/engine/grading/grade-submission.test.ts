@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -169,6 +169,20 @@ describe('no process is started', () => {
     expect(exercises.map(({ points }) => points)).toEqual([0, 10])
     expect(exercises[0]?.properties[0]?.message).toContain('is larger than 256 kB')
   })
+})
+
+describe('a link in place of a file', () => {
+  test.each(['/proc/self/mem', '/proc/self/environ', '/dev/zero'])(
+    'to %s is the student’s, not ours',
+    async (target) => {
+      const id = `link-${target.replaceAll('/', '-')}`
+      mkdirSync(join(folder, id, 'exercises/01-double'), { recursive: true })
+      symlinkSync(target, join(folder, id, 'exercises/01-double/double.ts'))
+      const { exercises } = await grade(id, { '02-twice/twice.ts': right })
+      expect(exercises.map(({ status }) => status)).toEqual(['error', 'pass'])
+      expect(exercises[0]?.properties[0]?.message).toContain('is not a plain file')
+    },
+  )
 })
 
 describe('an exercise that imports an earlier one', () => {

@@ -1,23 +1,24 @@
-import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadCourse } from '#engine/course/course.ts'
 import { projectRoot } from '#engine/course/root.ts'
-import { type Grade, gradeSchema } from '#engine/grading/record.ts'
 import { probeLevel } from '#engine/sandbox/level.ts'
-import { composeFile } from '../answer-key/compose.ts'
-import { type Attack, attackCorpus, attackFile } from './corpus.ts'
+import type { Level } from '#engine/sandbox/policy.ts'
+import type { Attack } from './attack.ts'
+import { attackCorpus } from './corpus/index.ts'
+import { gradeHostile, inGroups, SECRET } from './hostile-submission.ts'
+import { addRow, tableOf } from './table.ts'
 
-const SECRET = 'neurograde-secret-0f2a9c71'
+/** `npm run attacks` tries all at both levels; `npm test` those that were found once and one of each family. */
+const isWhole = process.env.NEUROGRADE_ATTACKS === 'all'
 const folder = mkdtempSync(join(tmpdir(), 'neurograde-attacks-'))
 const targets = { secretFile: join(folder, 'secret.txt'), writableFolder: join(folder, 'writable'), port: 0 }
 const course = loadCourse(projectRoot)
-/** The exercise that stays honest in every submission, to show that its grade is not lost. */
-const [honest, ...slots] = course.exercises
 const probe = await probeLevel()
+const levels: Level[] = isWhole ? ['isolated', 'restricted'] : [probe.level]
 
 let server: Server
 let visitors = 0
@@ -33,102 +34,51 @@ beforeAll(async () => {
 afterAll(() => {
   server.close()
   rmSync(folder, { recursive: true, force: true })
+  if (isWhole) console.log(tableOf())
 })
 
-for (const level of ['isolated', 'restricted'] as const) {
+/** The attacks of a test, by its name: a family, or what is quick of all. */
+function chosen(): Record<string, Attack[]> {
+  const corpus = attackCorpus(targets)
+  if (isWhole) return corpus
+  const quick = Object.values(corpus).flatMap((family) =>
+    family.filter((attack, i) => !attack.burns && (attack.historic || i === 0)),
+  )
+  return { 'what was found before': quick }
+}
+
+let submissions = 0
+
+for (const level of levels) {
   const isLeftOut = level === 'isolated' && probe.level !== 'isolated'
-  describe.skipIf(isLeftOut)(
-    `attacks at the ${level} level${isLeftOut ? ` (left out: ${probe.because})` : ''}`,
-    () => {
-      test('none earns a point, leaks a secret, leaves anything behind or stops the grader', {
-        timeout: 600_000,
-      }, async () => {
-        const exemplar = await composeFile(projectRoot, honest!, { kind: 'exemplar' })
-        for (const [i, attacks] of inGroups(attackCorpus(targets), slots.length).entries()) {
-          const submission = join(folder, `${level}-${i}`)
-          write(join(submission, honest!.file), exemplar)
-          for (const [j, attack] of attacks.entries())
-            write(
-              join(submission, slots[j]!.file),
-              attackFile(attack, Object.keys(slots[j]!.manifest.exports)),
-            )
-          const { stdout, grade, files } = await gradeByCommand(submission, level)
-
-          expect(grade.status, 'the grader was stopped').toBe('graded')
-          expect(
-            grade.exercises.find(({ slug }) => slug === honest!.slug)?.status,
-            'an honest exercise lost its grade',
-          ).toBe('pass')
-          for (const [j, { name }] of attacks.entries()) {
-            const record = grade.exercises.find(({ slug }) => slug === slots[j]!.slug)!
-            expect({ attack: name, points: record.points }).toEqual({ attack: name, points: 0 })
-          }
-          for (const text of [stdout, ...files]) {
-            expect(text).not.toContain(SECRET)
-            expect(text).not.toMatch(/LEAK:\w/)
-            expect(text.replace(/^::notice title=Autograding report::.*maxPoints":\d+\}$/m, '')).not.toMatch(
-              /::notice|##\[/,
-            )
-          }
+  const title = `at the ${level} level${isLeftOut ? ` (left out: ${probe.because})` : ''}`
+  describe.skipIf(isLeftOut)(title, () => {
+    test.for(Object.keys(chosen()))('%s is contained', { timeout: 900_000 }, async (family) => {
+      const wrong: string[] = []
+      const attacks = chosen()[family]!
+      const got = new Set<Attack>()
+      for (const group of inGroups(course, attacks)) {
+        const outcome = await gradeHostile(course, group, level, join(folder, String(submissions++)))
+        const names = [...group.values()].map(({ name }) => name).join(' | ')
+        for (const { attack, what } of outcome.complaints) {
+          if (attack) got.add(attack)
+          if (!attack?.open) wrong.push(`${attack?.name ?? names}: ${what}`)
         }
-        expect(readdirSync(targets.writableFolder), 'a file was written').toEqual([])
-        expect(visitors, 'the network was reached').toBe(0)
-        expect(await sandboxesLeft(), 'a process was left').toEqual([])
-      })
-    },
-  )
-}
-
-interface Graded {
-  stdout: string
-  grade: Grade
-  files: string[]
-}
-
-/** Runs the real command, with secrets where an attack would look for them. */
-function gradeByCommand(submission: string, level: string): Promise<Graded> {
-  const out = `${submission}-out`
-  const command = join(projectRoot, 'harness', 'neurograde.js')
-  return new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      [command, 'grade', submission, '--out', out, '--sandbox', level],
-      {
-        env: { ...process.env, NEUROGRADE_COURSE_KEY: SECRET, GITHUB_ACTIONS: 'false' },
-        maxBuffer: 64 * 2 ** 20,
-      },
-      (error, stdout, stderr) => {
-        if (error) return reject(new Error(`grade ended with ${error.code}: ${stderr}`))
-        const files = ['grade.json', 'report.md'].map((file) => readFileSync(join(out, file), 'utf8'))
-        resolve({ stdout: stdout + stderr, grade: gradeSchema.parse(JSON.parse(files[0]!)), files })
-      },
-    )
+        const line = addRow({ level, family, names, ...outcome })
+        if (isWhole) console.log(line)
+      }
+      for (const attack of attacks)
+        if (attack.open && !got.has(attack)) wrong.push(`${attack.name}: is contained now, it is not "open"`)
+      expect(wrong).toEqual([])
+      expect(readdirSync(targets.writableFolder), 'a file was written').toEqual([])
+      expect(visitors, 'the network was reached').toBe(0)
+    })
   })
-}
-
-/** Command lines of sandbox processes that still run on this machine. */
-function sandboxesLeft(): Promise<string[]> {
-  return new Promise((resolve) => {
-    execFile('ps', ['-eo', 'ppid,args'], (_, stdout) =>
-      resolve(stdout.split('\n').filter((line) => /^\s*1\s.*host\.cjs/.test(line))),
-    )
-  })
-}
-
-function inGroups<T>(items: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
-    items.slice(i * size, (i + 1) * size),
-  )
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
 }
 
 /** Keeps the list honest: an attack without a name or two of one name could hide one another. */
-test('the corpus has 30 attacks or more, each with its own name', () => {
-  const names = attackCorpus(targets).map(({ name }: Attack) => name)
-  expect(names.length).toBeGreaterThanOrEqual(30)
-  expect(new Set(names).size).toBe(names.length)
+test('the corpus has 125 attacks or more, each with its own name', () => {
+  const names = Object.values(attackCorpus(targets)).flatMap((family) => family.map(({ name }) => name))
+  expect(names.length).toBeGreaterThanOrEqual(125)
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
 })
