@@ -82,7 +82,8 @@ function printedWhereVisible({ entries }: Suite, results: readonly PropertyResul
 }
 
 /**
- * Runs all properties. What decides the points comes first: words for what failed get what time is left then.
+ * Runs all properties. What decides the points comes first; words for what failed get what time is left then.
+ * Visible properties never run in a world that has seen the hidden ones: what is printed in them may be shown.
  */
 async function runSuite(task: GradingTask, code: Bundle): Promise<Ran> {
   const { suite, pool, budget } = task
@@ -90,25 +91,59 @@ async function runSuite(task: GradingTask, code: Bundle): Promise<Ran> {
   const account = budget.account(slug, 1000 * manifest.budgetS)
   const sandbox = new Sandbox(code, { pool, account, limitMs: (fn) => timeBudgetOf(manifest, fn) })
   const sideBySide = pLimit(OPEN_CASES)
-  const options = suite.entries.map(({ words }) => ({
-    seed: propertySeed(task.key, task.suiteDigest, slug, words.id),
-    functions: suite.functions,
-    transport: sandbox,
-    sideBySide,
-  }))
+  const runs = suite.entries.map((entry) => {
+    const seed = propertySeed(task.key, task.suiteDigest, slug, entry.words.id)
+    const options = { seed, functions: suite.functions, transport: sandbox, sideBySide }
+    return {
+      entry,
+      options,
+      result: undefined as PropertyResult | undefined,
+      mistake: undefined as string | undefined,
+    }
+  })
+  const [visible, hidden] = [true, false].map((is) => runs.filter(({ entry }) => entry.visible === is))
   try {
-    const judged = await Promise.all(suite.entries.map(({ law }, i) => judge(law, options[i]!)))
+    for (const some of [visible!, hidden!]) {
+      await Promise.all(
+        some.map(async (run) => {
+          run.result = await judge(run.entry.law, run.options)
+        }),
+      )
+      sandbox.anew()
+    }
     const mayGoOn = account.share(AFTERWARDS)
-    const results = await Promise.all(
-      suite.entries.map(({ law }, i) => simplest(law, judged[i]!, { ...options[i]!, mayGoOn })),
-    )
-    const mistakes: (string | undefined)[] = []
-    for (const [i, entry] of suite.entries.entries())
-      mistakes.push(mayGoOn() ? await recognise(task, entry, results[i]!, options[i]!) : undefined)
-    return { results, mistakes, printedAtLoad: sandbox.printedAtLoad }
+    for (const some of [visible!, hidden!]) {
+      await Promise.all(
+        some.map(async (run) => {
+          run.result = await simplest(run.entry.law, run.result!, { ...run.options, mayGoOn })
+        }),
+      )
+      for (const run of some)
+        if (mayGoOn()) run.mistake = await recognise(task, run.entry, run.result!, run.options)
+    }
+    return {
+      results: runs.map(({ entry, result }) => unlessSpoilt(entry, result!, sandbox)),
+      mistakes: runs.map(({ mistake }) => mistake),
+      printedAtLoad: sandbox.printedAtLoad,
+    }
   } finally {
     sandbox.close()
     account.close()
+  }
+}
+
+/** Inputs that were kept whenever hygiene looked, but not in some other call, were not kept. */
+function unlessSpoilt({ words }: SuiteEntry, result: PropertyResult, { spoilt }: Sandbox): PropertyResult {
+  const [first] = spoilt
+  if (words.id !== 'keeps-inputs' || result.status !== 'pass' || !first) return result
+  const [fn, { args, argsAfter }] = first
+  return {
+    status: 'fail',
+    runs: result.runs,
+    index: 1,
+    shrinks: 0,
+    calls: [{ fn, args }],
+    broken: { because: `${fn} changed the arrays it was given.`, got: argsAfter, expected: args },
   }
 }
 

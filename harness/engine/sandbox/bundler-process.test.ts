@@ -177,7 +177,9 @@ describe.skipIf(!isLinux)('the process', () => {
     const pid = await pidOfNew()
     delete process.env.NEUROGRADE_SECRET
     const names = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean)
-    expect(names.filter((name) => !/^(RAYON|ROLLDOWN|UV|MIMALLOC|NODE_CHANNEL|NODE_COMPILE)_/.test(name))).toEqual([])
+    expect(
+      names.filter((name) => !/^(RAYON|ROLLDOWN|UV|MIMALLOC|NODE_CHANNEL|NODE_COMPILE)_/.test(name)),
+    ).toEqual([])
     const limits = readFileSync(`/proc/${pid}/limits`, 'utf8')
     expect(limits).toMatch(/Max data size +2684354560/)
     expect(limits).toMatch(/Max file size +67108864/)

@@ -22,8 +22,8 @@ export type Request =
 export type ReplyHead = [id: number, isLast: boolean, results: number]
 
 /**
- * What came of one call, and what it printed. After a watched call its arguments are told if they are others now,
- * and the returned value, once on its way, is overwritten in the sandbox.
+ * What came of one call, and what it printed. Its arguments are told if they are others now (of large ones that is looked
+ * at in watched calls only). After a watched call the returned value, once on its way, is overwritten in the sandbox.
  */
 export type Result =
   | [kind: 'ok', value: unknown, printed: string, argsAfter: unknown]

@@ -187,7 +187,9 @@ for (const level of ['isolated', 'restricted'] as const) {
             'export const f = (x: number[]) => { x.push(9); return 0 }\nexport const g = (x: number[]) => [...x, NaN]',
           )
           expect((await sandbox.call('f', [[1, 2]], true)).argsAfter).toEqual([[1, 2, 9]])
-          expect((await sandbox.call('f', [[1, 2]])).argsAfter).toBeUndefined()
+          const large = new Array(1000).fill(1)
+          expect((await sandbox.call('f', [large])).argsAfter).toBeUndefined()
+          expect((await sandbox.call('f', [large], true)).argsAfter).toEqual([[...large, 9]])
           expect((await sandbox.call('g', [[1, Number.NaN, -0]], true)).argsAfter).toBeUndefined()
         })
 
@@ -213,6 +215,21 @@ for (const level of ['isolated', 'restricted'] as const) {
           expect((await sandbox.call('g', [])).value).toMatchObject({ a: 1, b: [2] })
           expect((await sandbox.call('told', [])).value).toBe(0)
         })
+      })
+
+      test('a call that is not watched gives a function away too, while its arguments are small', async () => {
+        const { sandbox } = await student(
+          'let n = 0\nexport const f = (x: number[]) => { if (n++ < 2) x.push(9); return 0 }',
+        )
+        await sandbox.call('f', [[1]])
+        expect([...sandbox.spoilt]).toEqual([['f', { args: [[1]], argsAfter: [[1, 9]] }]])
+      })
+
+      test('code that is met anew remembers nothing', async () => {
+        const { sandbox } = await student('let n = 0\nexport const f = () => n++')
+        expect([(await sandbox.call('f', [])).value, (await sandbox.call('f', [])).value]).toEqual([0, 1])
+        sandbox.anew()
+        expect((await sandbox.call('f', [])).value).toBe(0)
       })
 
       describe('what is lost', () => {

@@ -62,7 +62,11 @@ export class Sandbox implements Transport {
   /** How many of the waiting calls are to be made one by one. */
   private careful = 0
   private weight = 0
+  /** How often a process came to an end of which the call was innocent when it was made in a fresh one. */
+  private strains = 0
   private isClosed = false
+  /** The first call of each function that left its arguments changed. */
+  readonly spoilt = new Map<string, { args: readonly unknown[]; argsAfter: unknown }>()
   private readonly losses = new Map<string, { count: number; trouble: Trouble }>()
   private readonly bundle: Bundle
   private readonly options: SandboxOptions
@@ -95,13 +99,18 @@ export class Sandbox implements Transport {
     return this.options.account.isSpent || this.weight > MAX_WEIGHT || this.lossesInAll() >= MAX_LOSSES_IN_ALL
   }
 
-  /** Ends the work; the process is there for the next exercise if it came through. */
-  close(): void {
-    this.isClosed = true
+  /** From now on calls meet the code as if it had been loaded just now: nothing it remembers is left. */
+  anew(): void {
     const { process } = this
     this.process = undefined
     if (process?.isAsked) process.kill()
     else if (process) this.options.pool.giveBack(process)
+  }
+
+  /** Ends the work; the process is there for the next exercise if it came through. */
+  close(): void {
+    this.isClosed = true
+    this.anew()
   }
 
   private async work(): Promise<void> {
@@ -167,7 +176,10 @@ export class Sandbox implements Transport {
   /** A call that was alone when the process ended: whose fault is it? */
   private async blame(call: PendingCall, ending: ProcessEnded, tries = 1): Promise<Outcome> {
     if (this.options.account.isSpent) return new StudentTrouble(this.spent(call.fn))
-    const isCertain = ending.why === 'timeout' || (ending.why !== 'outside' && this.process?.wasFresh)
+    if (ending.why !== 'outside' && ending.why !== 'timeout') this.strains++
+    const isCertain =
+      ending.why === 'timeout' ||
+      (ending.why !== 'outside' && (this.process?.wasFresh || this.strains > MAX_LOSSES_IN_ALL))
     if (isCertain) return this.lose(call.fn, ending)
     if (tries === 3) {
       if (ending.why !== 'outside') return this.lose(call.fn, ending)
@@ -323,12 +335,16 @@ export class Sandbox implements Transport {
     }
   }
 
-  private settle({ fn, resolve, reject }: PendingCall, outcome: Outcome): void {
+  private settle({ fn, args, resolve, reject }: PendingCall, outcome: Outcome): void {
     if (outcome instanceof Error) return reject(outcome)
     const { result, weight } = outcome
     this.weight += weight
     const printed = result[2]
-    if (result[0] === 'ok') return resolve({ value: result[1], weight, printed, argsAfter: result[3] })
+    if (result[0] === 'ok') {
+      const argsAfter = result[3]
+      if (argsAfter !== undefined && !this.spoilt.has(fn)) this.spoilt.set(fn, { args, argsAfter })
+      return resolve({ value: result[1], weight, printed, argsAfter })
+    }
     const trouble =
       result[0] === 'threw' ? thrownTrouble(fn, result[1], this.bundle) : unusable(fn, String(result[1]))
     reject(new StudentTrouble(printed ? { ...trouble, printed } : trouble))
