@@ -186,6 +186,7 @@ export class Sandbox implements Transport {
       throw new GraderFault(`The sandbox was ended from outside, three times: ${ending.message}.`)
     }
     this.retire()
+    await this.started(2) // a new process, not one that has served others
     const refused = await this.refusal(call.fn)
     if (refused) return refused
     // The same again, alone, in a process that has done nothing else.

@@ -90,6 +90,7 @@ function complaintsAboutRun({ code, said, processorMs, graderBytes, left }: Meas
     complaints.push({
       what: `${Math.round(processorMs / 1000)} s of processor time for ${hostile} exercises`,
     })
+  if (graderBytes === 0 && process.platform === 'linux') complaints.push({ what: 'the grader was not seen' })
   if (graderBytes > MAX_GRADER_BYTES) complaints.push({ what: `the grader took ${graderBytes >> 20} MB` })
   return complaints
 }

@@ -81,7 +81,7 @@ function isRunning(pid: number, startedAt: string): boolean {
 }
 
 function peakOfGrader(pid: number): number {
-  if (!/main\.ts/.test(textOf(`/proc/${pid}/cmdline`))) return 0
+  if (!/neurograde\.js/.test(textOf(`/proc/${pid}/cmdline`))) return 0
   return Number(/VmHWM:\s+(\d+) kB/.exec(textOf(`/proc/${pid}/status`))?.[1] ?? 0) * 1024
 }
 

@@ -58,13 +58,11 @@ export const printing = (): Attack[] => [
     exercise: '05',
     top: "let kept = ''",
     body: `if (fn === '${HIDDEN}') kept ||= JSON.stringify(args); else if (kept) console.log('LEAK:' + kept); return 0`,
-    open: 'all properties of an exercise share a world, and the visible ones are called again after the hidden ones',
   },
   {
     name: 'keep hidden inputs and throw them where it is visible',
     exercise: '05',
     top: "let kept = ''",
     body: `if (fn === '${HIDDEN}') kept ||= JSON.stringify(args); else if (kept) throw new Error('LEAK:' + kept); return 0`,
-    open: 'as above',
   },
 ]

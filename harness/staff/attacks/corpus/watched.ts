@@ -101,6 +101,5 @@ export const watched = (): Attack[] => [
   {
     name: 'spoil the inputs in the first calls only',
     ...spoiling('calls <= 5'),
-    open: 'only some calls are watched, and which they are is a matter of counting',
   },
 ]
