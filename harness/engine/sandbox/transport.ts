@@ -7,18 +7,15 @@ import type { Bundle } from './bundle.ts'
 import type { Writer } from './codec.ts'
 import { ProcessEnded } from './ending.ts'
 import { KeptArguments } from './kept-arguments.ts'
+import { Losses } from './losses.ts'
+import { keptOf } from './played.ts'
 import type { SandboxPool } from './pool.ts'
 import type { SandboxProcess, Weighed } from './process.ts'
-import type { PlayedHere } from './protocol.ts'
 import { thrownTrouble } from './thrown.ts'
 
 const LOAD_MS = 5000
 const CALLS_IN_A_FRAME = 500
 const BYTES_IN_A_FRAME = 2 * 1024 * 1024
-/** A function that hung or crashed this often is not called again: each time costs a process or the time limit. */
-const MAX_LOSSES = 2
-/** After this many in one exercise nothing of it is called again. */
-const MAX_LOSSES_IN_ALL = 6
 /** What all results of an exercise may weigh together. */
 const MAX_WEIGHT = 384 * 1024 * 1024
 /** The bundle's name in stack traces. */
@@ -62,12 +59,10 @@ export class Sandbox implements Transport {
   /** How many of the waiting calls are to be made one by one. */
   private careful = 0
   private weight = 0
-  /** How often a process came to an end of which the call was innocent when it was made in a fresh one. */
-  private strains = 0
   private isClosed = false
   /** The first call of each function that left its arguments changed. */
   readonly spoilt = new Map<string, { args: readonly unknown[]; argsAfter: unknown }>()
-  private readonly losses = new Map<string, { count: number; trouble: Trouble }>()
+  private readonly losses = new Losses()
   private readonly bundle: Bundle
   private readonly options: SandboxOptions
   /** What the code printed while it was loaded. */
@@ -91,12 +86,7 @@ export class Sandbox implements Transport {
       this.waiting.push({ fns, fn: fns[0]!, args: [], session, isWatched: false, resolve, reject })
       this.working ??= this.work()
     })
-    return { ...answer, value: keptOf(answer.value as PlayedHere, fns[0]!, this.bundle) }
-  }
-
-  /** Whether so much was used up that nothing more than points should be asked for. */
-  get isExhausted(): boolean {
-    return this.options.account.isSpent || this.weight > MAX_WEIGHT || this.lossesInAll() >= MAX_LOSSES_IN_ALL
+    return { ...answer, value: keptOf(answer.value, fns[0]!, this.bundle) }
   }
 
   /** From now on calls meet the code as if it had been loaded just now: nothing it remembers is left. */
@@ -176,13 +166,11 @@ export class Sandbox implements Transport {
   /** A call that was alone when the process ended: whose fault is it? */
   private async blame(call: PendingCall, ending: ProcessEnded, tries = 1): Promise<Outcome> {
     if (this.options.account.isSpent) return new StudentTrouble(this.spent(call.fn))
-    if (ending.why !== 'outside' && ending.why !== 'timeout') this.strains++
-    const isCertain =
-      ending.why === 'timeout' ||
-      (ending.why !== 'outside' && (this.process?.wasFresh || this.strains > MAX_LOSSES_IN_ALL))
-    if (isCertain) return this.lose(call.fn, ending)
+    const isOurs = ending.why === 'outside'
+    if (ending.why === 'timeout' || (!isOurs && (this.process?.wasFresh || this.losses.strain())))
+      return this.lose(call.fn, ending)
     if (tries === 3) {
-      if (ending.why !== 'outside') return this.lose(call.fn, ending)
+      if (!isOurs) return this.lose(call.fn, ending)
       throw new GraderFault(`The sandbox was ended from outside, three times: ${ending.message}.`)
     }
     this.retire()
@@ -203,7 +191,7 @@ export class Sandbox implements Transport {
     const said =
       why === 'timeout' ? 'It did not finish in time.' : `The process did not survive this call: ${message}.`
     const trouble: Trouble = { kind, fn, message: said }
-    this.losses.set(fn, { count: (this.losses.get(fn)?.count ?? 0) + 1, trouble })
+    this.losses.add(fn, trouble)
     this.careful = 0
     return new StudentTrouble(trouble)
   }
@@ -216,10 +204,8 @@ export class Sandbox implements Transport {
       const message = `All results of this exercise together take more than ${MAX_WEIGHT >> 20} MB.`
       return new StudentTrouble({ kind: 'budget', fn, message })
     }
-    const lost = this.losses.get(fn)
-    if (lost && lost.count >= MAX_LOSSES) return new StudentTrouble(notAgain(fn, lost.trouble))
-    if (this.lossesInAll() >= MAX_LOSSES_IN_ALL)
-      return new StudentTrouble(notAgain(fn, [...this.losses.values()].at(-1)!.trouble))
+    const lost = this.losses.refusal(fn)
+    if (lost) return new StudentTrouble(lost)
     await this.started()
     if (this.notLoaded) return new StudentTrouble(this.notLoaded)
     if (this.exported.get(fn) === 'function') return undefined
@@ -227,10 +213,6 @@ export class Sandbox implements Transport {
       ? `${fn} is exported, but it is not a function.`
       : `${fn} is not exported.`
     return new StudentTrouble({ kind: 'no-export', fn, message })
-  }
-
-  private lossesInAll(): number {
-    return [...this.losses.values()].reduce((sum, { count }) => sum + count, 0)
   }
 
   private spent(fn: string): Trouble {
@@ -355,32 +337,6 @@ export class Sandbox implements Transport {
     this.process?.kill()
     this.process = undefined
   }
-}
-
-/** What is kept of a session; what the student's code did wrong in it is thrown. */
-function keptOf(played: PlayedHere, fn: string, bundle: Bundle): unknown[] {
-  if (typeof played === 'object' && played !== null) {
-    if ('kept' in played && Array.isArray(played.kept)) return played.kept
-    if ('threw' in played)
-      throw new StudentTrouble(thrownTrouble(String(played.threw.fn), played.threw.thrown, bundle))
-    if ('bad' in played)
-      throw new StudentTrouble({
-        kind: 'bad-result',
-        fn: String(played.bad.fn),
-        message: String(played.bad.message),
-      })
-  }
-  throw new StudentTrouble(unusable(fn, 'the session came to no proper end'))
-}
-
-/** A function that is not called again says so, and not that it failed on this input. */
-function notAgain(fn: string, { fn: lost, kind }: Trouble): Trouble {
-  const what = kind === 'timeout' ? 'did not finish in time' : 'ended its process'
-  const message =
-    fn === lost
-      ? `${fn} was not called any more: it ${what} on ${MAX_LOSSES} other inputs.`
-      : `${fn} was not called any more: functions of this exercise failed to finish ${MAX_LOSSES_IN_ALL} times.`
-  return { kind: 'budget', fn, message }
 }
 
 /** Lets all go on that can go on without an answer, so that their calls travel together. */
