@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ExerciseRecord } from '../grading/record.ts'
 import { makeFolder } from './files.ts'
@@ -14,7 +14,7 @@ const SO_FAR = 'grade.so-far.jsonl'
 export function keepSoFar(folder: string): { exercise(record: ExerciseRecord): void; whole(): void } {
   const path = join(folder, SO_FAR)
   let isBroken = false
-  const tried = (run: () => void) => {
+  const tried = (run: () => unknown) => {
     if (isBroken) return
     try {
       run()
@@ -25,12 +25,13 @@ export function keepSoFar(folder: string): { exercise(record: ExerciseRecord): v
       )
     }
   }
-  tried(() => {
-    makeFolder(folder)
-    rmSync(path, { force: true })
-  })
+  tried(() => existsSync(path) && rmSync(path))
   return {
-    exercise: (record) => tried(() => appendFileSync(path, `${JSON.stringify(record)}\n`)),
-    whole: () => tried(() => rmSync(path, { force: true })),
+    exercise: (record) =>
+      tried(() => {
+        makeFolder(folder)
+        appendFileSync(path, `${JSON.stringify(record)}\n`)
+      }),
+    whole: () => tried(() => existsSync(path) && rmSync(path)),
   }
 }

@@ -64,5 +64,6 @@ export const printing = (): Attack[] => [
     exercise: '05',
     top: "let kept = ''",
     body: `if (fn === '${HIDDEN}') kept ||= JSON.stringify(args); else if (kept) throw new Error('LEAK:' + kept); return 0`,
+    open: 'a hidden property that fails says what was thrown in it, and that may be the inputs of another hidden case',
   },
 ]
