@@ -1,5 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeFolder } from '../course/make-folder.ts'
 import type { Grade } from '../grading/record.ts'
 import { taken } from './steps.ts'
 
@@ -42,13 +43,6 @@ export async function writeReports(folder: string, grade: Grade): Promise<boolea
       },
     })
   return isKept
-}
-
-/** Makes a folder and those above it. Node's own way to do so never ends where the system lets nobody make one (/proc). */
-export function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
-  if (!existsSync(dirname(path))) makeFolder(dirname(path))
-  mkdirSync(path)
 }
 
 /** Puts a whole file in the place of another. A link or a folder of that name is somebody's, and stays. */

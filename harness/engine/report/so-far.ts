@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../course/make-folder.ts'
 import type { ExerciseRecord } from '../grading/record.ts'
-import { makeFolder } from './files.ts'
 import { why } from './why.ts'
 
 /** Exercises that are done, a line of JSON each, while the others are still being graded. */

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { makeFolder } from '../course/make-folder.ts'
 import { projectRoot } from '../course/root.ts'
 import { GraderFault } from '../spec/student.ts'
 
@@ -19,8 +20,7 @@ export function privateFolder(): string {
   if (folder !== undefined && existsSync(folder)) return folder
   for (const place of places()) {
     try {
-      // Not `recursive`: below /proc that never ends.
-      if (!existsSync(place)) mkdirSync(place)
+      makeFolder(place)
       folder = realpathSync(mkdtempSync(join(place, 'neurograde-')))
       return folder
     } catch (error) {
