@@ -43,7 +43,9 @@ export function suiteDigest({ root }: Course, { folder, name }: Exercise, hidden
     join(folder, `${name}.visible.ts`),
     ...sourceFiles(join(root, 'exercises', 'kit')),
     ...sourceFiles(join(root, 'harness', 'engine', 'spec')),
-    join(root, 'harness', 'engine', 'running', 'cases.ts'),
+    ...['cases', 'evaluate', 'run-property'].map((file) =>
+      join(root, 'harness', 'engine', 'running', `${file}.ts`),
+    ),
     ...hidden,
   ])
 }

@@ -9,21 +9,14 @@
 import { readSync, writeSync } from 'node:fs'
 import { argumentLimits, Opaque, resultLimits, TooLarge } from '../spec/plain-data.ts'
 import { scribble } from '../spec/scribble.ts'
-import { playSession, type Session } from '../spec/session.ts'
-import { type Makers, Reader, Writer } from './codec.ts'
-import {
-  type PlayedHere,
-  REPLY_BYTES,
-  REPLY_EVERY_MS,
-  REPLY_WEIGHT,
-  type Request,
-  type Result,
-  type Thrown,
-} from './protocol.ts'
+import type { Session } from '../spec/session.ts'
+import { Reader, Writer } from './codec.ts'
+import { describe } from './describe-thrown.ts'
+import { playIn } from './play.ts'
+import { REPLY_BYTES, REPLY_EVERY_MS, REPLY_WEIGHT, type Request, type Result } from './protocol.ts'
 import { newRealm, type Realm } from './realm.ts'
 
 const CHANNEL = 3
-const MAX_TEXT = 2000
 /** Changed arguments that are larger are only said to be changed. */
 const LARGEST_SHOWN = 65_536
 /** Arguments of so many bytes are compared after every call. */
@@ -105,46 +98,12 @@ function call(reader: Reader): void {
   }
 }
 
-/** A session: every value crosses into the student's world as a copy, and back. */
+/** A session; its only result is what came of it. */
 function play(session: Session, id: number): void {
-  const copier = new Writer()
-  const across = (value: unknown, make?: Makers): unknown => {
-    copier.clear()
-    copier.write(value, resultLimits)
-    return next(new Reader(copier.bytes, make))
-  }
-  let played: PlayedHere
-  try {
-    played = playSession(session, (fn, args, round) => {
-      if (now() - sentAt > REPLY_EVERY_MS) send(id, false)
-      let value: unknown
-      const given = across(args, realm!.make) as unknown[]
-      try {
-        value = realm!.call(fn, given)
-      } catch (error) {
-        throw new Stopped({ threw: { fn, round, thrown: describe(error) } })
-      }
-      try {
-        return across(value)
-      } catch (error) {
-        const message = error instanceof TooLarge ? error.message : 'it can not be read'
-        throw new Stopped({ bad: { fn, message } })
-      }
-    })
-  } catch (error) {
-    if (!(error instanceof Stopped)) throw error
-    played = error.played
-  }
+  const played = playIn(realm!, session, () => {
+    if (now() - sentAt > REPLY_EVERY_MS) send(id, false)
+  })
   put(['ok', played, realm!.printed(), undefined])
-}
-
-/** What the student's code did that ends a session. */
-class Stopped extends Error {
-  readonly played: PlayedHere
-  constructor(played: PlayedHere) {
-    super('the session is over')
-    this.played = played
-  }
 }
 
 /** The arguments as they are after a call; undefined when they are what they were. */
@@ -173,22 +132,6 @@ function put(result: Result): void {
     weight += out.write(['refused', why, result.at(2)], withEnvelope)
   }
   waiting++
-}
-
-/** What was thrown, as short strings; looking at it must not throw again. */
-function describe(error: unknown): Thrown {
-  const text = (key: string): string => {
-    try {
-      const value = (error as Record<string, unknown>)[key]
-      return typeof value === 'string' ? value.slice(0, MAX_TEXT) : ''
-    } catch {
-      return ''
-    }
-  }
-  if (typeof error === 'object' && error !== null)
-    return { name: text('name'), message: text('message'), code: text('code'), stack: text('stack') }
-  const message = typeof error === 'string' ? error.slice(0, MAX_TEXT) : typeof error
-  return { name: '', message, code: '', stack: '' }
 }
 
 function next<T>(reader: Reader): T {

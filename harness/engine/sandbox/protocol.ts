@@ -31,8 +31,8 @@ export type Result =
   /** What was returned can not be sent. */
   | [kind: 'refused', why: string, printed: string]
 
-/** What came of a session: what is kept, what led nowhere, or what one of the calls threw. */
-export type PlayedHere = Played | { threw: { fn: string; round: number; thrown: Thrown } }
+/** What came of a session: what is kept, what led nowhere, what one of the calls threw, or that the session is wrong. */
+export type PlayedHere = Played | { threw: { fn: string; round: number; thrown: Thrown } } | { fault: string }
 
 /** What the student's code threw. All of it is untrusted text. */
 export interface Thrown {

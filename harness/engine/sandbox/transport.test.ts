@@ -4,6 +4,16 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { projectRoot } from '#engine/course/root.ts'
+import {
+  value as constant,
+  entry as entryOf,
+  round,
+  type Session,
+  session,
+  step,
+  take,
+  the,
+} from '../spec/session.ts'
 import { GraderFault, StudentTrouble, type Trouble } from '../spec/student.ts'
 import { ProcessorBudget } from './budget.ts'
 import { type Bundle, bundle } from './bundle.ts'
@@ -223,6 +233,49 @@ for (const level of ['isolated', 'restricted'] as const) {
         )
         await sandbox.call('f', [[1]])
         expect([...sandbox.spoilt]).toEqual([['f', { args: [[1]], argsAfter: [[1, 9]] }]])
+      })
+
+      describe('a session', () => {
+        const added = (parts: Partial<Session> = {}) =>
+          session({
+            tables: { x: [1, 2, 3] },
+            first: [take('sum', constant(0))],
+            rounds: 3,
+            each: [step('add', [the('sum'), entryOf('x', round)], 'sum')],
+            keep: [the('sum')],
+            ...parts,
+          })
+        const kept = async (source: string, parts?: Partial<Session>) =>
+          (await (await student(source)).sandbox.play(added(parts))).value
+
+        test('is played in one trip, and what is kept comes back', async () => {
+          expect(await kept('export const add = (a: number, b: number) => a + b')).toEqual([[1, 3, 6]])
+        })
+
+        test('in which the code throws says which function did, and the next one is played', async () => {
+          const { sandbox } = await student(
+            "let n = 0\nexport const add = (a: number, b: number) => {\n  if (n++ < 1) throw new Error('here')\n  return a + b\n}",
+          )
+          expect(await troubleOf(sandbox.play(added()))).toMatchObject({
+            kind: 'threw',
+            fn: 'add',
+            message: 'here',
+            line: 3,
+          })
+          expect((await sandbox.play(added())).value).toEqual([[1, 3, 6]])
+        })
+
+        test("in which a result can not be sent, or leads nowhere, is the student's bad result", async () => {
+          for (const body of ['new Array(2e6).fill(1)', 'Number.NaN'])
+            expect(
+              await troubleOf(kept(`export const add = () => ${body}`, { keep: [entryOf('x', the('sum'))] })),
+            ).toMatchObject({ kind: 'bad-result', fn: 'add' })
+        })
+
+        test('that is wrong in itself is the fault of the grader', async () => {
+          const source = 'export const add = (a: number, b: number) => a + b'
+          await expect(kept(source, { keep: [the('nobody')] })).rejects.toThrow(GraderFault)
+        })
       })
 
       test('code that is met anew remembers nothing', async () => {
