@@ -1,6 +1,6 @@
 import type { LimitFunction } from 'p-limit'
 import type { AnyProperty } from '../spec/property.ts'
-import { casesOf } from './cases.ts'
+import { canBeSimpler, casesOf } from './cases.ts'
 import { type Against, evaluate } from './evaluate.ts'
 import type { Found, PropertyResult } from './failure.ts'
 import { simplify } from './simplify.ts'
@@ -37,7 +37,7 @@ export async function simplest(
   result: PropertyResult,
   options: RunOptions,
 ): Promise<PropertyResult> {
-  if (result.status === 'pass' || result.status === 'ungraded' || Array.isArray(law.given)) return result
+  if (result.status === 'pass' || result.status === 'ungraded' || !canBeSimpler(law)) return result
   try {
     // Code that fails among others but not by itself keeps something between calls: it is shown as it failed.
     return (await simplify(law, result, options)) ?? result

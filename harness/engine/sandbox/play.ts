@@ -17,10 +17,17 @@ export function playIn(realm: Realm, session: Session, beforeEach: () => void): 
     copier.write(value, limits)
     return new Reader(copier.bytes, make).read(limits).value
   }
+  const copies = new Map<unknown, unknown>()
+  const copyOf = (arg: unknown, isShared: boolean): unknown => {
+    if (!isShared || typeof arg !== 'object') return across(arg, argumentLimits, realm.make)
+    if (!copies.has(arg)) copies.set(arg, across(arg, argumentLimits, realm.make))
+    return copies.get(arg)
+  }
   try {
-    return playSession(session, (fn, args, round) => {
+    return playSession(session, (fn, args, round, isShared) => {
       beforeEach()
-      const given = across(args, argumentLimits, realm.make) as unknown[]
+      const given: unknown[] = []
+      for (let i = 0; i < args.length; i++) given[i] = copyOf(args[i], isShared[i]!)
       let value: unknown
       try {
         value = realm.call(fn, given)

@@ -8,11 +8,18 @@ type AnyFunction = (...args: unknown[]) => unknown
 /** Calls a module of this process: for exemplars, alternatives and mistakes, never for a submission. */
 export function inProcess(module: Record<string, unknown>): Transport {
   return {
-    call: async (fn, args, isWatched = false) => answer(module[fn], fn, args, isWatched),
+    call: async (fn, args, isWatched = false) => answer(module[fn], fn, args.map(copied), isWatched),
     play: async (session) => {
       let weight = 0
-      const played = playSession(session, (fn, args) => {
-        const { value, weight: more } = answer(module[fn], fn, args, false)
+      const copies = new Map<unknown, unknown>()
+      const copyOnce = (value: unknown, isShared: boolean | undefined) => {
+        if (!isShared || typeof value !== 'object') return copied(value)
+        if (!copies.has(value)) copies.set(value, copied(value))
+        return copies.get(value)
+      }
+      const played = playSession(session, (fn, args, _, isShared) => {
+        const given = args.map((arg, i) => copyOnce(arg, isShared[i]))
+        const { value, weight: more } = answer(module[fn], fn, given, false)
         weight = more
         return value
       })
@@ -22,11 +29,14 @@ export function inProcess(module: Record<string, unknown>): Transport {
   }
 }
 
-/** One call, as the sandbox would make it: with copies, and within the limits of what can be sent. */
-function answer(target: unknown, fn: string, args: readonly unknown[], isWatched: boolean): Answer {
+function copied(arg: unknown): unknown {
+  return copyOf(arg, new Measure(argumentLimits))
+}
+
+/** One call with copies, as the sandbox would make it, within the limits of what can be sent. */
+function answer(target: unknown, fn: string, given: readonly unknown[], isWatched: boolean): Answer {
   if (typeof target !== 'function')
     throw new StudentTrouble({ kind: 'no-export', fn, message: `${fn} is not exported.` })
-  const given = args.map((arg) => copyOf(arg, new Measure(argumentLimits)))
   let returned: unknown
   try {
     returned = (target as AnyFunction)(...given)

@@ -5,11 +5,11 @@ import type { Verdict } from './verdict.ts'
 /**
  * A law that a correct solution obeys.
  *
- * `given` makes the cases: an arbitrary (random, made simpler when a case fails), or a plain list that is
- * tried in order, simplest first. `holds` gives the verdict on one case.
+ * `given` makes the cases: an arbitrary (random, made simpler when a case fails), a plain list that is
+ * tried in order, simplest first, or a function that makes such a list from a seed. `holds` gives the verdict on one case.
  */
 export interface Property<Module, Case> {
-  given: fc.Arbitrary<Case> | readonly Case[]
+  given: fc.Arbitrary<Case> | readonly Case[] | ((seed: number) => readonly Case[])
   holds(student: Student<Module>, example: Case): Verdict | Promise<Verdict>
   /** How many random cases are tried; 100 unless told. */
   runs?: number

@@ -12,8 +12,8 @@ export type Source =
   | { round: true }
   /** What the step of that name gave last, or a part of it: `{ of: 'choice', path: ['action'] }`. */
   | { of: string; path: readonly string[] }
-  /** An entry of a table: `table[at[0]][at[1]] …`. */
-  | { table: string; at: readonly Source[] }
+  /** An entry of a table: `table[at[0]][at[1]] …`. A shared one is the same object in all calls that it is handed to. */
+  | { table: string; at: readonly Source[]; isShared?: true }
 
 /** One step: a call of a function, or a value that later steps refer to by the name of the step. */
 export type Step = { name: string; fn: string; args: readonly Source[] } | { name: string; take: Source }
@@ -43,8 +43,11 @@ export interface Plays {
   play(session: Session): Promise<unknown[]>
 }
 
-/** Calls a function, with arguments and a result that nobody else holds: plain data, copied on the way in and out. */
-export type PlayCall = (fn: string, args: unknown[], round: number) => unknown
+/**
+ * Calls a function, with arguments and a result that nobody else holds: plain data, copied on the way in and out. Those
+ * that are shared are copied once, and handed to every call.
+ */
+export type PlayCall = (fn: string, args: unknown[], round: number, isShared: readonly boolean[]) => unknown
 
 export const value = (value: unknown): Source => ({ value })
 export const round: Source = { round: true }
@@ -57,6 +60,11 @@ export function the(of: string, ...path: string[]): Source {
 /** An entry of a table; numbers are indices as they stand. */
 export function entry(table: string, ...at: (Source | number)[]): Source {
   return { table, at: at.map((index) => (typeof index === 'number' ? { value: index } : index)) }
+}
+
+/** An entry of a table that is handed on as one and the same object, not as a copy for each call. */
+export function shared(table: string, index: number): Source {
+  return { table, at: [{ value: index }], isShared: true }
 }
 
 /** A step: a call of `fn`, whose result goes by its name, or by the name that is given. */
@@ -159,8 +167,13 @@ export function playSession(session: Session, call: PlayCall): Played {
         continue
       }
       const args: unknown[] = []
-      for (let i = 0; i < step.args.length && !bad; i++) args[i] = resolve(step.args[i]!)
-      if (!bad) results[step.name] = { fn: step.fn, value: call(step.fn, args, now) }
+      const isShared: boolean[] = []
+      for (let i = 0; i < step.args.length && !bad; i++) {
+        const source = step.args[i]!
+        args[i] = resolve(source)
+        isShared[i] = has(source, 'table') && source.isShared === true
+      }
+      if (!bad) results[step.name] = { fn: step.fn, value: call(step.fn, args, now, isShared) }
     }
   }
 

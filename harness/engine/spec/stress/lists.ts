@@ -1,0 +1,225 @@
+import type { Label } from '#kit'
+import type { Argument, Trait } from './argument.ts'
+import { type Draw, type Looks, numbersOf, type Sizes, usualLooks } from './draw.ts'
+import { type CodeOr, type Fault, replaced } from './fault.ts'
+
+/** What lists have in common. */
+interface ListOptions {
+  /** The list that this one has as many entries as; a list without it stands for the samples of the call. */
+  like?: string
+  /** Least and most samples of an ordinary case. */
+  n?: readonly [number, number]
+  /** What no samples at all means: a code, or 'legal'. Of a list that is `like` another: what its being empty alone means. */
+  empty?: CodeOr | 'legal'
+  /** What another length than that of the list it is like means. */
+  length?: CodeOr
+}
+
+interface NumberOptions extends ListOptions, Partial<Looks> {
+  /** As many as there are features or classes, where it is no list of samples. */
+  size?: 'd' | 'K'
+  /** What NaN and infinity mean. */
+  nonFinite?: CodeOr
+}
+
+interface TableOptions extends NumberOptions {
+  /** Least and most features of an ordinary case. */
+  d?: readonly [number, number]
+  /** How wide it is: as many columns as there are features or classes, or as another table. */
+  wide?: 'd' | 'K'
+  /** What rows of different length mean. */
+  ragged?: CodeOr
+  /** What another number of columns than the other arguments go with means, where there are such. */
+  width?: CodeOr
+}
+
+/** A list with one number a sample. */
+export function numbers(options: NumberOptions = {}): Argument {
+  const looks = { ...usualLooks, ...options }
+  return list(options, ['numbers'], {
+    make: (draw, n) => {
+      const next = numbersOf(draw, looks)
+      return Array.from({ length: n }, next)
+    },
+    faults: (name) =>
+      nonFinite(name, options.nonFinite, (old, value, last) => put(old as number[], value, last)),
+  })
+}
+
+/** A table: one row a sample, one column a feature (or a class). */
+export function table(options: TableOptions = {}): Argument {
+  const looks = { ...usualLooks, ...options }
+  const { wide = 'd', ragged = 'SHAPE', width = false } = options
+  const made = list(options, ['numbers'], {
+    make: (draw, n) => {
+      const next = numbersOf(draw, looks)
+      return Array.from({ length: n }, () => Array.from({ length: draw[wide] }, next))
+    },
+    faults: (name) => [
+      ...(ragged
+        ? [-1, 1].map((by) =>
+            replaced(name, `the rows of ${name} differ in length`, ragged, (old) =>
+              lastRow(old as number[][], (row) => (by < 0 ? row.slice(1) : [...row, 1])),
+            ),
+          )
+        : []),
+      ...(width
+        ? [-1, 1].map((by) =>
+            replaced(name, `the rows of ${name} are too ${by < 0 ? 'short' : 'long'}`, width, (old) =>
+              (old as number[][]).map((row) => (by < 0 ? row.slice(1) : [...row, 1])),
+            ),
+          )
+        : []),
+      ...nonFinite(name, options.nonFinite, (old, value, last) =>
+        last
+          ? lastRow(old as number[][], (row) => put(row, value, true))
+          : (old as number[][]).map((row, i) => (i ? row : put(row, value, false))),
+      ),
+    ],
+  })
+  return { ...made, sizes: { ...made.sizes, ...(options.d ? { d: options.d } : {}) } }
+}
+
+/** A class a sample: numbers or strings. */
+export function labels(options: ListOptions & { K?: readonly [number, number] } = {}): Argument {
+  const made = list(options, ['labels'], {
+    make: ({ rng, K, alphabet }, n): Label[] => {
+      const classes = alphabet.slice(0, Math.max(2, K))
+      // Every class as soon as there is room, so that a case has them all; then by chance.
+      return shuffled(
+        Array.from({ length: n }, (_, i) => classes[i < classes.length ? i : rng.int(classes.length)]!),
+        rng,
+      )
+    },
+    faults: () => [],
+  })
+  return { ...made, sizes: { ...made.sizes, ...(options.K ? { K: options.K } : {}) } }
+}
+
+/** Whole numbers from 0 to K − 1, one a sample: columns, clusters. */
+export function codes(
+  options: ListOptions & { outside?: CodeOr; fraction?: CodeOr; K?: readonly [number, number] } = {},
+): Argument {
+  const { outside = 'PARAM', fraction = outside } = options
+  const made = list(options, [], {
+    make: ({ rng, K }, n) =>
+      shuffled(
+        Array.from({ length: n }, (_, i) => (i < K ? K - 1 - i : rng.int(K))),
+        rng,
+      ),
+    faults: (name) => {
+      const put1 = (what: string, code: CodeOr, value: (old: number[]) => number) =>
+        code
+          ? [
+              replaced(name, `${name} holds ${what}`, code, (old) =>
+                put(old as number[], value(old as number[]), true),
+              ),
+            ]
+          : []
+      return [
+        ...put1('−1', outside, () => -1),
+        ...put1('a fraction', fraction, () => 0.5),
+        ...put1('NaN', fraction, () => Number.NaN),
+      ]
+    },
+  })
+  return { ...made, sizes: { ...made.sizes, ...(options.K ? { K: options.K } : {}) } }
+}
+
+/** Entries that are one of a few values each, such as 0 and 1. */
+export function oneOfEach(
+  values: readonly unknown[],
+  options: ListOptions & { others?: readonly unknown[]; code?: CodeOr } = {},
+): Argument {
+  const { others = [], code = 'PARAM' } = options
+  return list(options, [], {
+    make: ({ rng }, n) =>
+      shuffled(
+        Array.from({ length: n }, (_, i) => values[i < values.length ? i : rng.int(values.length)]),
+        rng,
+      ),
+    faults: (name) =>
+      code
+        ? others.map((other) =>
+            replaced(name, `${name} holds ${shown(other)}`, code, (old) =>
+              put(old as unknown[], other, true),
+            ),
+          )
+        : [],
+  })
+}
+
+interface Body {
+  make(draw: Draw, n: number): unknown[]
+  faults(name: string): Fault[]
+}
+
+function list(
+  options: ListOptions & { size?: 'd' | 'K' },
+  traits: readonly Trait[],
+  { make, faults }: Body,
+): Argument {
+  const { like, n, size, empty = like ? 'SHAPE' : 'EMPTY', length = 'SHAPE' } = options
+  return {
+    traits: ['list', ...traits],
+    ...(size || like || !empty || empty === 'legal' ? {} : { emptyCode: empty }),
+    ...(like ? { like } : {}),
+    ...(n ? { sizes: { n } as Partial<Sizes> } : {}),
+    ...(empty === 'legal' ? { mayBeEmpty: true } : {}),
+    make: (draw) => {
+      const partner = like ? (draw.made[like] as unknown[]) : undefined
+      return make(draw, partner?.length ?? (size ? draw[size] : draw.n))
+    },
+    faults: (name) => [
+      ...(like && length
+        ? [
+            replaced(name, `${name} is shorter than ${like}`, length, (old) => (old as unknown[]).slice(1)),
+            replaced(name, `${name} is longer than ${like}`, length, (old) => [
+              ...(old as unknown[]),
+              (old as unknown[])[0],
+            ]),
+          ]
+        : []),
+      ...(like && empty && empty !== 'legal'
+        ? [replaced(name, `${name} is empty and ${like} is not`, empty, () => [])]
+        : []),
+      ...faults(name),
+    ],
+  }
+}
+
+function nonFinite(
+  name: string,
+  code: CodeOr = 'NON_FINITE',
+  change: (old: unknown, value: number, last: boolean) => unknown,
+): Fault[] {
+  if (!code) return []
+  const at = (what: string, value: number, last: boolean) =>
+    replaced(name, `${name} holds ${what}`, code, (old) => change(old, value, last))
+  return [
+    at('NaN', Number.NaN, true),
+    at('infinity', Number.POSITIVE_INFINITY, false),
+    at('−infinity', Number.NEGATIVE_INFINITY, true),
+  ]
+}
+
+/** The list with another value at its end, or at its start. */
+function put<T>(old: readonly T[], value: T, last: boolean): T[] {
+  return old.with(last ? -1 : 0, value)
+}
+
+function lastRow(rows: readonly number[][], change: (row: number[]) => number[]): number[][] {
+  return rows.with(-1, change(rows.at(-1)!))
+}
+
+function shuffled<T>(values: T[], { int }: { int(n: number): number }): T[] {
+  for (let i = values.length - 1; i > 0; i--) {
+    const j = int(i + 1)
+    ;[values[i], values[j]] = [values[j]!, values[i]!]
+  }
+  return values
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value)
+}
