@@ -22,10 +22,11 @@ export async function hint(word: string, id: string): Promise<void> {
   const file = join(projectRoot, exercise.file)
   const code = existsSync(file) ? textDigest(readFileSync(file, 'utf8')) : ''
   const last = opened[key]
-  const count = !last ? 1 : last.code === code ? last.count : Math.min(3, last.count + 1)
+  const most = words.hints.length
+  const count = !last ? 1 : last.code === code ? last.count : Math.min(most, last.count + 1)
   console.log(`${exercise.slug} / ${id}\n`)
   for (const [i, text] of words.hints.slice(0, count).entries()) console.log(`  ${i + 1}  ${text}`)
-  if (count < 3) console.log('\nChange the code and try again: then the next hint opens.')
+  if (count < most) console.log('\nChange the code and try again: then the next hint opens.')
   await taken({
     what: 'Which hints are open',
     where: path,

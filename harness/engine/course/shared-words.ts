@@ -1,8 +1,26 @@
-/** Words of the properties that every exercise has. */
-export const sharedWords: Record<
-  string,
-  { kind: 'contract'; statement: string; weight: number; hints: [string, string, string] }
-> = {
+/** What is said of a property in words. */
+export interface SharedWords {
+  kind: 'contract' | 'differential' | 'stress'
+  statement: string
+  weight: number
+  hints: [string, ...string[]]
+}
+
+/** Hidden properties have one line: more would speak of cases that nobody has seen. */
+const oneLine = (line: string): [string] => [line]
+
+/** Words of the properties that exercises have in common. */
+export const sharedWords: Record<string, SharedWords> = {
+  'worked-example': {
+    kind: 'differential',
+    statement: 'The example of the README comes out as worked by hand.',
+    weight: 1,
+    hints: [
+      'Read the example of the README again, with the numbers of the case beside it.',
+      'Work it out on paper, one step after the other, and print the same steps in your code.',
+      'The first number that differs from the one on paper shows the line to look at.',
+    ],
+  },
   'keeps-inputs': {
     kind: 'contract',
     statement: 'A function leaves the arrays and records that it is given as they were.',
@@ -42,5 +60,59 @@ export const sharedWords: Record<
       "Throw new MLError('SHAPE', '…') from #kit rather than a plain Error.",
       'The error table in the README of the exercise gives the code for every kind of bad input.',
     ],
+  },
+  'odd-options': {
+    kind: 'stress',
+    statement: 'Every legal value of an option counts, also one such as 0 or an empty text.',
+    weight: 1,
+    hints: oneLine('Which values does JavaScript take for false, and which of them are legal here?'),
+  },
+  defaults: {
+    kind: 'stress',
+    statement: 'An option that is left out is what the statement says.',
+    weight: 1,
+    hints: oneLine('Compare the defaults of your code with those of the docstring.'),
+  },
+  'iteration-limits': {
+    kind: 'stress',
+    statement: 'What is said of the number of iterations is true just at the limit, and beside it.',
+    weight: 1,
+    hints: oneLine('Count by hand: what is true after the last iteration that is allowed?'),
+  },
+  lengths: {
+    kind: 'stress',
+    statement: 'The shortest input that is legal is treated as any other.',
+    weight: 1,
+    hints: oneLine('What does your code do for one sample, or where the statement allows it, for none?'),
+  },
+  'decimals-and-units': {
+    kind: 'stress',
+    statement: 'Numbers such as 0.1 and any unit of measurement are treated as well as whole numbers.',
+    weight: 1,
+    hints: oneLine('Is there a fixed small number in your code, or a comparison that rounding could turn?'),
+  },
+  'whole-range': {
+    kind: 'stress',
+    statement: 'Numbers of all sizes that are legal, and all shapes of data, are treated right.',
+    weight: 1,
+    hints: oneLine('Which numbers or shapes did you never try?'),
+  },
+  'many-samples': {
+    kind: 'stress',
+    statement: 'Hundreds of samples, and of classes where there are any, are treated as a few are.',
+    weight: 1,
+    hints: oneLine('Is there anything in your code that has room for a fixed number of things?'),
+  },
+  'any-label': {
+    kind: 'stress',
+    statement: 'Labels may be any numbers or any texts, and come out as they went in.',
+    weight: 1,
+    hints: oneLine('Where does your code compare labels, sort them or use them as keys?'),
+  },
+  'no-memory': {
+    kind: 'stress',
+    statement: 'A result depends on the arguments of its call alone, not on the calls before.',
+    weight: 1,
+    hints: oneLine('Does anything in your code live longer than one call?'),
   },
 }

@@ -12,7 +12,7 @@ import { Sandbox } from '../sandbox/transport.ts'
 import { StudentTrouble, type Trouble } from '../spec/student.ts'
 import { diagnose, type MistakeBank } from './diagnose.ts'
 import type { ExerciseRecord, Outcome, PropertyRecord } from './record.ts'
-import { earnedPoints, propertyPoints, sumOfPoints } from './score.ts'
+import { earnedPoints, functionRecords, propertyPoints, sumOfPoints } from './score.ts'
 import { propertySeed } from './seeds.ts'
 import { copyableProperties, type Suite, type SuiteEntry } from './suite.ts'
 
@@ -134,16 +134,16 @@ async function runSuite(task: GradingTask, code: Bundle): Promise<Ran> {
 
 /** Inputs that were kept whenever hygiene looked, but not in some other call, were not kept. */
 function unlessSpoilt({ words }: SuiteEntry, result: PropertyResult, { spoilt }: Sandbox): PropertyResult {
-  const [first] = spoilt
-  if (words.id !== 'keeps-inputs' || result.status !== 'pass' || !first) return result
-  const [fn, { args, argsAfter }] = first
+  const [fn] = words.judges
+  const seen = words.id === `${fn}/keeps-inputs` ? spoilt.get(fn!) : undefined
+  if (!seen || result.status !== 'pass') return result
   return {
     status: 'fail',
     runs: result.runs,
     index: 1,
     shrinks: 0,
-    calls: [{ fn, args }],
-    broken: { because: `${fn} changed the arrays it was given.`, got: argsAfter, expected: args },
+    calls: [{ fn: fn!, args: seen.args }],
+    broken: { because: `${fn} changed the arrays it was given.`, got: seen.argsAfter, expected: seen.args },
   }
 }
 
@@ -165,11 +165,11 @@ function exerciseRecord(
 ): ExerciseRecord {
   const { suite, isUntouched } = task
   const { slug, manifest, file } = suite.exercise
-  const byId = new Map(suite.entries.map(({ words }, i) => [words.id, results[i]!]))
+  const held = new Map(suite.entries.map(({ words }, i) => [words.id, results[i]!.status === 'pass']))
   const worth = propertyPoints(manifest)
   const earned = earnedPoints(
     manifest,
-    manifest.properties.map(({ id }) => byId.get(id)?.status === 'pass'),
+    manifest.properties.map(({ id }) => held.get(id)),
     copyableProperties(suite),
   )
   const properties = suite.entries.map((entry, i): PropertyRecord => {
@@ -179,9 +179,10 @@ function exerciseRecord(
     return {
       id: words.id,
       kind: words.kind,
+      functions: words.judges,
       visible,
       status: result.status,
-      points: earned[at]! / 100,
+      points: earned.properties[at]! / 100,
       maxPoints: worth[at]! / 100,
       runs: result.runs,
       ...explanation(task, entry, result, mistakes[i], lineOf),
@@ -196,6 +197,7 @@ function exerciseRecord(
     maxPoints: sumOfPoints(properties.map(({ maxPoints }) => maxPoints)),
     status: statusOf(properties.map(({ status }) => status)),
     ...(isUntouched ? { untouched: true } : {}),
+    functions: functionRecords(earned),
     properties,
   }
 }

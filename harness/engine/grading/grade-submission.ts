@@ -14,7 +14,7 @@ import type { MistakeBank } from './diagnose.ts'
 import { courseDigest, digestOfTexts, textDigest } from './digests.ts'
 import { type GradedExercise, gradeExercise } from './grade-exercise.ts'
 import { type ExerciseRecord, type Grade, sealed } from './record.ts'
-import { propertyPoints, sumOfPoints } from './score.ts'
+import { earnedPoints, functionRecords, propertyPoints, sumOfPoints } from './score.ts'
 import { commitmentTo } from './seeds.ts'
 import type { Suite } from './suite.ts'
 
@@ -85,7 +85,7 @@ export async function gradeSubmission(options: SubmissionOptions): Promise<Grade
   ).finally(() => pool.close())
   const records = [...withBlocks(graded), ...lost].sort((a, b) => (a.slug < b.slug ? -1 : 1))
   return sealed({
-    schema: 'neurograde/grade/v1',
+    schema: 'neurograde/grade/v2',
     tier: options.tier,
     sandbox: level,
     status: records.some(({ status }) => status === 'ungraded') ? 'ungraded' : 'graded',
@@ -139,6 +139,7 @@ function ungraded(suite: Suite, error: unknown): GradedExercise {
   const properties = suite.entries.map(({ words, visible }) => ({
     id: words.id,
     kind: words.kind,
+    functions: words.judges,
     visible,
     status: 'ungraded' as const,
     points: 0,
@@ -148,8 +149,14 @@ function ungraded(suite: Suite, error: unknown): GradedExercise {
   }))
   const { title, unit } = manifest
   const maxPoints = sumOfPoints(properties.map((property) => property.maxPoints))
+  const judged = new Set(properties.map(({ id }) => id))
+  const nothing = earnedPoints(
+    manifest,
+    manifest.properties.map(({ id }) => (judged.has(id) ? false : undefined)),
+  )
+  const functions = functionRecords(nothing)
   return {
-    record: { slug, title, unit, file, points: 0, maxPoints, status: 'ungraded', properties },
+    record: { slug, title, unit, file, points: 0, maxPoints, status: 'ungraded', functions, properties },
     imports: [],
   }
 }

@@ -8,6 +8,7 @@ export function propertyWith(changes: Partial<PropertyRecord> = {}): PropertyRec
   return {
     id: 'doubles',
     kind: 'differential',
+    functions: ['double'],
     visible: false,
     status: 'pass',
     points,
@@ -20,13 +21,16 @@ export function propertyWith(changes: Partial<PropertyRecord> = {}): PropertyRec
 /** An exercise of a made-up grade with the points and the status that its properties give. */
 export function exerciseWith(changes: Partial<ExerciseRecord> = {}): ExerciseRecord {
   const properties = changes.properties ?? [propertyWith()]
+  const points = properties.reduce((sum, property) => sum + property.points, 0)
+  const maxPoints = properties.reduce((sum, property) => sum + property.maxPoints, 0)
   return {
     slug: '01-double',
     title: 'Doubling',
     unit: 1,
     file: 'exercises/01-double/double.ts',
-    points: properties.reduce((sum, { points }) => sum + points, 0),
-    maxPoints: properties.reduce((sum, { maxPoints }) => sum + maxPoints, 0),
+    points,
+    maxPoints,
+    functions: [{ name: 'double', points, maxPoints }],
     status: properties.find(({ status }) => status !== 'pass')?.status ?? 'pass',
     ...changes,
     properties,
@@ -39,7 +43,7 @@ export function gradeWith(
   changes: Partial<Grade> = {},
 ): Grade {
   return sealed({
-    schema: 'neurograde/grade/v1',
+    schema: 'neurograde/grade/v2',
     tier: 'official',
     sandbox: 'isolated',
     status: exercises.some(({ status }) => status === 'ungraded') ? 'ungraded' : 'graded',

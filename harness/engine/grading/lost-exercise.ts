@@ -26,10 +26,12 @@ export function lostExercise({ slug, title, unit, points, message }: LostExercis
     points: 0,
     maxPoints: points,
     status: 'error',
+    functions: [],
     properties: [
       {
         id: LOST,
         kind: 'contract',
+        functions: [],
         visible: true,
         status: 'error',
         points: 0,

@@ -39,6 +39,8 @@ const counterexample = z.strictObject({
 const propertyRecord = z.strictObject({
   id: z.string(),
   kind: z.enum(propertyKinds),
+  /** The functions that it judges. */
+  functions: z.array(z.string()),
   visible: z.boolean(),
   status: z.enum(outcomes),
   points,
@@ -66,6 +68,8 @@ const exerciseRecord = z.strictObject({
   untouched: z.boolean().optional(),
   /** The earlier exercise that this one imports and that does not pass. */
   blockedBy: z.string().optional(),
+  /** What each function is worth and earned; the points of the exercise are theirs. */
+  functions: z.array(z.strictObject({ name: z.string(), points, maxPoints: points })),
   properties: z.array(propertyRecord),
   /** What the student's code printed, cleaned and cut. */
   printed: z.string().optional(),
@@ -73,7 +77,7 @@ const exerciseRecord = z.strictObject({
 
 /** One graded submission: `grade.json`. Everything that varies from run to run sits under `timing`. */
 export const gradeSchema = z.strictObject({
-  schema: z.literal('neurograde/grade/v1'),
+  schema: z.literal('neurograde/grade/v2'),
   tier: z.enum(['official', 'provisional']),
   sandbox: z.enum(['isolated', 'restricted']),
   status: z.enum(['graded', 'ungraded']),
@@ -98,13 +102,26 @@ export const gradeSchema = z.strictObject({
   timing: z.strictObject({ ms: z.number(), exercises: z.record(z.string(), z.number()) }),
 })
 
+/** Version 1 knew no functions: points belonged to properties alone. */
+const gradeSchemaV1 = gradeSchema.extend({
+  schema: z.literal('neurograde/grade/v1'),
+  exercises: z.array(
+    exerciseRecord
+      .omit({ functions: true })
+      .extend({ properties: z.array(propertyRecord.omit({ functions: true })) }),
+  ),
+})
+
+/** A record as it is read back: of this version, or of an earlier one. */
+export const anyGradeSchema = z.union([gradeSchema, gradeSchemaV1])
+
 /** The schema for those who read records without this code: `grade.schema.json`. */
 export function gradeJsonSchema(): object {
   const { $schema, ...schema } = z.toJSONSchema(gradeSchema)
   return {
     $schema,
-    $id: 'urn:neurograde:grade:v1',
-    title: 'neurograde grade record (grade.json), version 1',
+    $id: 'urn:neurograde:grade:v2',
+    title: 'neurograde grade record (grade.json), version 2',
     ...schema,
   }
 }
@@ -120,7 +137,11 @@ export function sealed(grade: Omit<Grade, 'digest'>): Grade {
 }
 
 /** Whether a record is what it was when it was written. */
-export function isIntact({ digest: written, timing: _, ...lasting }: Grade): boolean {
+export function isIntact({
+  digest: written,
+  timing: _,
+  ...lasting
+}: z.infer<typeof anyGradeSchema>): boolean {
   return written === digestOf(lasting)
 }
 

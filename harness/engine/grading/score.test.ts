@@ -6,18 +6,31 @@ import { earnedPoints, propertyPoints } from './score.ts'
 type Worth = Parameters<typeof propertyPoints>[0]
 type Kind = (typeof propertyKinds)[number]
 
-/** A manifest by the kinds and weights of its properties. */
-function worth(points: number, ...properties: [Kind, number][]): Worth {
-  return { points, properties: properties.map(([kind, weight]) => ({ kind, weight })) } as Worth
+/** A manifest by the kinds and weights of its properties, and the functions that they judge. */
+function worth(points: number, ...properties: [Kind, number, string?][]): Worth {
+  const names = [...new Set(properties.flatMap(([, , judges = 'f']) => judges.split('+')))]
+  return {
+    points,
+    exports: Object.fromEntries(names.map((fn) => [fn, { takes: [], returns: 'number', weight: 1 }])),
+    properties: properties.map(([kind, weight, judges = 'f']) => ({
+      kind,
+      weight,
+      judges: judges.split('+'),
+    })),
+  } as unknown as Worth
 }
 
 const anyWorth = fc
   .record({
     points: fc.integer({ min: 1, max: 100 }),
-    properties: fc.array(fc.tuple(fc.constantFrom(...propertyKinds), fc.integer({ min: 1, max: 10 })), {
-      minLength: 1,
-      maxLength: 30,
-    }),
+    properties: fc.array(
+      fc.tuple(
+        fc.constantFrom(...propertyKinds),
+        fc.integer({ min: 1, max: 10 }),
+        fc.constantFrom('f', 'g', 'f+g'),
+      ),
+      { minLength: 1, maxLength: 30 },
+    ),
   })
   .map(({ points, properties }) => worth(points, ...properties))
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
@@ -29,14 +42,17 @@ describe('what properties are worth', () => {
     ])
   })
 
-  test('is a tenth for hygiene, shared by its own weights', () => {
+  test('is the part of the functions that they judge, each of which has its share of the points', () => {
+    const two = worth(10, ['differential', 1, 'f'], ['invariant', 1, 'f+g'], ['differential', 3, 'g'])
+    expect(propertyPoints(two)).toEqual([250, 375, 375])
+    two.exports.g!.weight = 4
+    expect(propertyPoints(two)).toEqual([100, 300, 600])
+  })
+
+  test('is a tenth of a function for its hygiene, shared by its own weights', () => {
     expect(
       propertyPoints(worth(20, ['differential', 2], ['contract', 3], ['metamorphic', 1], ['contract', 1])),
     ).toEqual([1200, 150, 600, 50])
-  })
-
-  test('is all for the others where there is no hygiene', () => {
-    expect(propertyPoints(worth(5, ['differential', 7]))).toEqual([500])
   })
 
   test('rounds by the largest remainder, ties to the earlier one', () => {
@@ -58,57 +74,67 @@ describe('what properties are worth', () => {
       { seed: 1, numRuns: 500 },
     )
   })
-
-  test('is a tenth for hygiene in any manifest that has both', () => {
-    fc.assert(
-      fc.property(anyWorth, (manifest) => {
-        const isHygiene = manifest.properties.map(({ kind }) => kind === 'contract')
-        fc.pre(isHygiene.includes(true) && isHygiene.includes(false))
-        expect(sum(propertyPoints(manifest).filter((_, i) => isHygiene[i]))).toBe(10 * manifest.points)
-      }),
-      { seed: 1, numRuns: 500 },
-    )
-  })
-
-  test('differs from the exact share by less than a hundredth', () => {
-    fc.assert(
-      fc.property(anyWorth, (manifest) => {
-        const body = manifest.properties.filter(({ kind }) => kind !== 'contract')
-        fc.pre(body.length === manifest.properties.length)
-        const weight = sum(body.map((property) => property.weight))
-        for (const [i, value] of propertyPoints(manifest).entries())
-          expect(Math.abs(value - (100 * manifest.points * body[i]!.weight) / weight)).toBeLessThan(1)
-      }),
-      { seed: 1 },
-    )
-  })
 })
 
 describe('what properties earn', () => {
   const manifest = worth(10, ['differential', 2], ['differential', 2], ['invariant', 1], ['contract', 1])
+  const earned = (...of: Parameters<typeof earnedPoints>) => earnedPoints(...of).properties
 
-  test('is what they are worth where they hold', () => {
-    expect(earnedPoints(manifest, [true, true, true, true])).toEqual([360, 360, 180, 100])
-    expect(earnedPoints(manifest, [false, true, false, true])).toEqual([0, 360, 0, 100])
+  test('is what they are worth where all of a function hold', () => {
+    expect(earned(manifest, [true, true, true, true])).toEqual([360, 360, 180, 100])
   })
 
-  test('is nothing before an anchored property holds', () => {
-    expect(earnedPoints(manifest, [false, false, true, true])).toEqual([0, 0, 0, 0])
+  test('is half of it where the function computes something wrong', () => {
+    expect(earned(manifest, [false, true, false, true])).toEqual([0, 180, 0, 50])
+  })
+
+  test('is not halved by bad manners', () => {
+    expect(earned(manifest, [true, true, true, false])).toEqual([360, 360, 180, 0])
+  })
+
+  test('is nothing before an anchored property of the function holds', () => {
+    expect(earned(manifest, [false, false, true, true])).toEqual([0, 0, 0, 0])
+    const two = worth(10, ['differential', 1, 'f'], ['differential', 1, 'g'], ['contract', 1, 'g'])
+    expect(earned(two, [true, false, true])).toEqual([500, 0, 0])
   })
 
   test('is nothing for what can be copied out of the visible tests, until a hidden anchor holds', () => {
     const copyable = [true, false, false, false]
-    expect(earnedPoints(manifest, [true, false, true, true], copyable)).toEqual([0, 0, 0, 0])
-    expect(earnedPoints(manifest, [true, true, false, false], copyable)).toEqual([360, 360, 0, 0])
+    expect(earned(manifest, [true, false, true, true], copyable)).toEqual([0, 0, 0, 0])
+    expect(earned(manifest, [true, true, true, false], copyable)).toEqual([360, 360, 180, 0])
   })
 
-  test('is all the points only if all hold', () => {
+  test('does not depend on what was not judged', () => {
+    expect(earned(manifest, [true, undefined, true, undefined])).toEqual([360, 0, 180, 0])
+  })
+
+  describe('by a property about two functions', () => {
+    const two = worth(10, ['differential', 1, 'f'], ['differential', 1, 'g'], ['invariant', 1, 'f+g'])
+
+    test('accuses both', () => {
+      const { functions } = earnedPoints(two, [true, true, false])
+      expect(functions).toEqual([
+        { name: 'f', points: 125, maxPoints: 500 },
+        { name: 'g', points: 125, maxPoints: 500 },
+      ])
+    })
+
+    test('accuses neither where one of them is wrong by itself', () => {
+      const { functions } = earnedPoints(two, [false, true, false])
+      expect(functions.map(({ points }) => points)).toEqual([0, 250])
+    })
+  })
+
+  test('is all the points if and only if all hold', () => {
     fc.assert(
       fc.property(anyWorth, fc.infiniteStream(fc.boolean()), (any, stream) => {
         const passed = any.properties.map(() => stream.next().value === true)
-        const earned = sum(earnedPoints(any, passed))
-        const anchored = any.properties.some(({ kind }, i) => kind === 'differential' && passed[i])
-        expect(earned).toBe(anchored ? sum(propertyPoints(any).filter((_, i) => passed[i])) : 0)
+        const { properties, functions } = earnedPoints(any, passed)
+        expect(sum(properties)).toBe(sum(functions.map(({ points }) => points)))
+        const anchored = functions.every(({ name }) =>
+          any.properties.some(({ kind, judges }) => kind === 'differential' && judges.includes(name)),
+        )
+        expect(sum(properties) === 100 * any.points).toBe(anchored && passed.every(Boolean))
       }),
       { seed: 1 },
     )

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CourseError, type Exercise } from '#engine/course/course.ts'
 import type { MistakeBank } from '#engine/grading/diagnose.ts'
 import { assembleSuite, loadVisible, type Suite } from '#engine/grading/suite.ts'
-import type { Mistake } from '#engine/spec/index.ts'
+import type { Mistake, Takes } from '#engine/spec/index.ts'
 
 type Module = Record<string, unknown>
 
@@ -18,31 +18,74 @@ export interface AnswerKey {
   readings: Record<string, Module>
   mistakes: Record<string, Mistake<Module>>
   bank: MistakeBank
+  /** What the functions take: where it is declared, kinds of stress follow from it. */
+  takes: Takes | undefined
+  /** Kinds of stress that are not tried on a function, with the reason: `fitLogistic/whole-range`. */
+  excused: Record<string, string>
 }
 
 /** Loads the answer key of an exercise from `solutions/`. */
 export async function loadAnswerKey(root: string, exercise: Exercise): Promise<AnswerKey> {
-  const part = async (ending: string): Promise<Module> => {
-    const path = join(root, 'solutions', exercise.slug, `${exercise.name}${ending}`)
-    if (!existsSync(path))
-      throw new CourseError(`solutions/${exercise.slug}/${exercise.name}${ending} is missing.`)
-    return import(pathToFileURL(path).href)
-  }
-  const [visible, hidden, exemplar, ways, bank] = await Promise.all([
+  const folder = join(root, 'solutions', exercise.slug)
+  const [visible, takes, exemplar, hidden, alternatives, readings, mistakes] = await Promise.all([
     loadVisible(exercise),
-    part('.hidden.ts'),
-    part('.ts'),
-    part('.alternatives.ts'),
-    part('.mistakes.ts'),
+    loadIfThere(join(exercise.folder, `${exercise.name}.takes.ts`)),
+    load(join(folder, `${exercise.name}.ts`), root),
+    parts(folder, exercise.name, 'hidden'),
+    wholes(folder, exercise.name, 'alternatives'),
+    wholes(folder, exercise.name, 'readings'),
+    parts(folder, exercise.name, 'mistakes'),
   ])
-  const mistakes = bank.default as AnswerKey['mistakes']
+  const bank = merged(mistakes, 'default') as AnswerKey['mistakes']
   return {
     exercise,
-    suite: assembleSuite(exercise, visible, hidden.default as Parameters<typeof assembleSuite>[2]),
+    suite: assembleSuite(exercise, visible, merged(hidden, 'default') as Parameters<typeof assembleSuite>[2]),
     exemplar,
-    alternatives: ways.default as Record<string, Module>,
-    readings: (ways.accepted ?? {}) as Record<string, Module>,
-    mistakes,
-    bank: { exemplar, mistakes, observe: (bank.observe ?? {}) as MistakeBank['observe'] },
+    alternatives,
+    readings,
+    mistakes: bank,
+    bank: { exemplar, mistakes: bank, observe: merged(mistakes, 'observe') as MistakeBank['observe'] },
+    takes: takes?.default as Takes | undefined,
+    excused: merged(hidden, 'excused') as Record<string, string>,
   }
+}
+
+/** The files of one part of an answer key: all in a folder of that name, or one file (`knn.hidden.ts`). */
+export function filesOf(folder: string, name: string, part: string): string[] {
+  const inFolder = join(folder, part)
+  if (!existsSync(inFolder)) return [join(folder, `${name}.${part}.ts`)]
+  return readdirSync(inFolder)
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+    .map((file) => join(inFolder, file))
+}
+
+/** Modules that each hold some of a part. */
+function parts(folder: string, name: string, part: string): Promise<Module[]> {
+  return Promise.all(filesOf(folder, name, part).map((path) => load(path, folder)))
+}
+
+/** Modules that are each one whole, by the names of their files: `alternatives/one-loop.ts`. */
+async function wholes(folder: string, name: string, part: string): Promise<Record<string, Module>> {
+  if (existsSync(join(folder, part))) {
+    const files = filesOf(folder, name, part)
+    const modules = await Promise.all(files.map((path) => load(path, folder)))
+    return Object.fromEntries(files.map((path, i) => [basename(path, '.ts'), { ...modules[i] }]))
+  }
+  const ways = await loadIfThere(join(folder, `${name}.alternatives.ts`))
+  return (ways?.[part === 'alternatives' ? 'default' : 'accepted'] ?? {}) as Record<string, Module>
+}
+
+/** What several modules export under one name, joined. */
+function merged(modules: readonly Module[], name: string): Module {
+  return Object.assign({}, ...modules.map((module) => module[name] ?? {}))
+}
+
+function load(path: string, root: string): Promise<Module> {
+  if (!existsSync(path)) throw new CourseError(`${relative(root, path)} is missing.`)
+  return import(pathToFileURL(path).href)
+}
+
+async function loadIfThere(path: string): Promise<Module | undefined> {
+  return existsSync(path) ? import(pathToFileURL(path).href) : undefined
 }

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import type { Exercise } from '#engine/course/course.ts'
+import { filesOf } from './answer-key.ts'
 
 /** Which solution of an exercise to make a submission file of. */
 export type Solution =
@@ -21,22 +23,38 @@ export async function composeFile(
   { slug, name, manifest }: Exercise,
   solution: Solution,
 ): Promise<string> {
-  const part = (ending: string) => JSON.stringify(join(root, 'solutions', slug, `${name}${ending}`))
-  const chosen = {
-    exemplar: () => '{}',
-    alternative: (id: string) => `ways[${id}]`,
-    reading: (id: string) => `accepted[${id}]`,
-    mistake: (id: string) => `bank[${id}].exports`,
-  }[solution.kind]('id' in solution ? JSON.stringify(solution.id) : '')
+  const folder = join(root, 'solutions', slug)
+  const quoted = (path: string) => JSON.stringify(path)
+  const [imports, chosen] = overrides(folder, name, solution)
   const source = [
-    `import * as exemplar from ${part('.ts')}`,
-    ...(solution.kind === 'alternative' ? [`import ways from ${part('.alternatives.ts')}`] : []),
-    ...(solution.kind === 'reading' ? [`import { accepted } from ${part('.alternatives.ts')}`] : []),
-    ...(solution.kind === 'mistake' ? [`import bank from ${part('.mistakes.ts')}`] : []),
+    `import * as exemplar from ${quoted(join(folder, `${name}.ts`))}`,
+    ...imports.map(([words, path]) => `import ${words} from ${quoted(path)}`),
     `const solution = { ...exemplar, ...${chosen} }`,
     ...Object.keys(manifest.exports).map((fn) => `export const ${fn} = solution.${fn}`),
   ].join('\n')
   return bundledText(root, source)
+}
+
+/** What is put over the exemplar: the imports that it takes, and the expression. */
+function overrides(
+  folder: string,
+  name: string,
+  solution: Solution,
+): [imports: [words: string, path: string][], chosen: string] {
+  if (solution.kind === 'exemplar') return [[], '{}']
+  const id = JSON.stringify(solution.id)
+  const part = { alternative: 'alternatives', reading: 'readings', mistake: 'mistakes' }[solution.kind]
+  const inFolder = join(folder, part, `${solution.id}.ts`)
+  if (solution.kind === 'mistake') {
+    const files = filesOf(folder, name, part)
+    const banks = files.map((path, i): [string, string] => [`bank${i}`, path])
+    return [banks, `{ ${banks.map(([bank]) => `...${bank}`).join(', ')} }[${id}].exports`]
+  }
+  if (existsSync(inFolder)) return [[['* as way', inFolder]], 'way']
+  const ways = join(folder, `${name}.alternatives.ts`)
+  return solution.kind === 'alternative'
+    ? [[['ways', ways]], `ways[${id}]`]
+    : [[['{ accepted }', ways]], `accepted[${id}]`]
 }
 
 /** The text of a source that imports parts of the answer key, as one self-contained file. */

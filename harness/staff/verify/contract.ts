@@ -14,21 +14,17 @@ export interface BadManners {
 
 /** For every function of an exercise the four ways to break its contract, made from the exemplar. */
 export function badManners({ exercise, exemplar, suite }: AnswerKey): BadManners[] {
-  return Object.entries(exercise.manifest.exports).flatMap(([fn, { takes, returns }]) => {
+  return Object.entries(exercise.manifest.exports).flatMap(([fn, { returns }]) => {
     const right = exemplar[fn] as AnyFunction
-    const spoil = (name: string, caughtBy: string, wrong: AnyFunction): BadManners => ({
+    const spoil = (name: string, id: string, wrong: AnyFunction): BadManners => ({
       name: `a ${fn} that ${name}`,
-      caughtBy,
+      caughtBy: `${fn}/${id}`,
       module: { ...exemplar, [fn]: wrong },
     })
-    const isRefused = (
-      suite.entries.find(({ words }) => words.id === 'refuses-bad-input')?.law.given as
-        | { fn?: string }[]
-        | undefined
-    )?.some((bad) => bad.fn === fn)
-    const hasLists = takesLists(suite, fn) && takes.length > 0
+    const ids = new Set(suite.entries.map(({ words }) => words.id))
+    const has = (id: string) => ids.has(`${fn}/${id}`)
     return [
-      ...(hasLists
+      ...(has('keeps-inputs')
         ? [
             spoil('changes its arguments', 'keeps-inputs', (...args) => {
               const result = structuredClone(right(...args))
@@ -38,7 +34,7 @@ export function badManners({ exercise, exemplar, suite }: AnswerKey): BadManners
           ]
         : []),
       spoil('remembers the call before', 'repeats-itself', forgetsNothing(right)),
-      ...(isRefused
+      ...(has('refuses-bad-input')
         ? [
             spoil('accepts everything', 'refuses-bad-input', (...args) =>
               orElse(right, args, () => filled(returns as Form, args, 1)),
@@ -84,12 +80,4 @@ function altered(value: unknown): unknown {
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, altered(item)]))
   return value
-}
-
-/** Whether the legal calls of an exercise hand a function anything that it could change. */
-function takesLists(suite: AnswerKey['suite'], fn: string): boolean {
-  const refusals = suite.entries.find(({ words }) => words.id === 'refuses-bad-input')?.law.given
-  if (!Array.isArray(refusals)) return true
-  const own = (refusals as { fn?: string; good?: unknown[] }[]).filter((bad) => bad.fn === fn)
-  return own.length === 0 ? false : own.some(({ good }) => good?.some((arg) => typeof arg === 'object'))
 }

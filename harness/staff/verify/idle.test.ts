@@ -43,8 +43,8 @@ describe('a value of a form, made of one number', () => {
 describe('the ways to do nothing', () => {
   const ways = idleModules({
     exports: {
-      fit: { takes: ['X', 'y'], returns: { coef: 'number[]' } },
-      score: { takes: ['X', 'y'], returns: 'number' },
+      fit: { takes: ['X', 'y'], returns: { coef: 'number[]' }, weight: 1 },
+      score: { takes: ['X', 'y'], returns: 'number', weight: 1 },
     },
   })
 

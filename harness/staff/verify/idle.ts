@@ -100,7 +100,7 @@ export async function checkIdle(key: AnswerKey, say: Say): Promise<void> {
       results.map(({ status }) => status === 'pass'),
       copyableProperties(suite),
     )
-    if (earned.some((points) => points > 0)) {
+    if (earned.properties.some((points) => points > 0)) {
       const which = suite.entries.filter((_, i) => results[i]!.status === 'pass').map(({ words }) => words.id)
       say(`${name} earns points: it passes ${which.join(', ')}`)
     }

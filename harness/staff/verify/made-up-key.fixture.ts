@@ -9,8 +9,10 @@ import {
   gridVec,
   type Mistake,
   matches,
+  numbers,
   property,
   same,
+  takes,
 } from '#engine/spec/index.ts'
 import { MLError } from '#kit'
 import type { AnswerKey } from '../answer-key/answer-key.ts'
@@ -30,6 +32,8 @@ export interface Doctoring {
   laws?: Record<string, AnyProperty>
   words?: Record<string, object>
   stub?: string
+  takes?: AnswerKey['takes']
+  excused?: Record<string, string>
   /** The property that is visible; `matches` unless told. */
   visible?: string
 }
@@ -64,6 +68,8 @@ export function madeUpKey(folder: string, doctoring: Doctoring = {}): AnswerKey 
     readings: (doctoring.readings ?? {}) as unknown as AnswerKey['readings'],
     mistakes: known,
     bank: { exemplar, mistakes: known, observe: {} },
+    takes: doctoring.takes ?? takes({ total: { x: numbers() } }),
+    excused: doctoring.excused ?? {},
   }
 }
 
@@ -124,6 +130,7 @@ function manifest({ words = {} }: Doctoring) {
   const ours = (id: string, kind: string) => ({
     id,
     kind,
+    judges: ['total'],
     statement: 'The total is the sum of the values.',
     weight: 1,
     hints: ['a', 'b', 'c'],

@@ -4,11 +4,13 @@ import fc from 'fast-check'
 import { propertySeed } from '#engine/grading/seeds.ts'
 import type { AnswerKey } from '../answer-key/answer-key.ts'
 import { badManners } from './contract.ts'
+import { checkFairness, type Fairness, fairnessOf } from './fairness.ts'
 import { checkIdle } from './idle.ts'
 import { checkMessage, failureText } from './messages.ts'
 import { checkPower } from './power.ts'
 import { checkDiagnosed, checkNotDiagnosed, checkOtherwise } from './recognition.ts'
 import { isCaught, isNews, type Module, run, type Say, seedNumbers, wrong } from './run.ts'
+import { checkStress, type StressCell } from './stress-table.ts'
 
 /** What `verify` found out about one exercise. */
 export interface Verification {
@@ -18,6 +20,10 @@ export interface Verification {
   properties: { id: string; kind: string; visible: boolean }[]
   /** For every mistake the properties that catch it on the first seed, and the one that must. */
   kills: { mistake: string; caughtBy: string; properties: string[] }[]
+  /** Which property tries which kind of stress on which function, or why none does. */
+  stress: StressCell[]
+  /** Of every mistake in one function, how much of what the function is worth it loses. */
+  fairness: Fairness[]
   correct: string[]
   problems: string[]
 }
@@ -51,13 +57,18 @@ export async function verifyExercise(key: AnswerKey, { seeds }: { seeds: number 
   }
 
   const kills = await killMatrix(key, say)
+  // Of a property that is asked of each function, one that catches something shows that it can.
+  const caught = new Set(kills.flatMap(({ properties }) => properties.map(lawOf)))
   for (const { words } of suite.entries)
-    if (words.kind !== 'contract' && !kills.some(({ properties }) => properties.includes(words.id)))
+    if (words.kind !== 'contract' && words.kind !== 'stress' && !caught.has(lawOf(words.id)))
       say(`${words.id} catches no known mistake`)
 
   await checkOtherwise(key, say)
   await checkPower(key, say)
   await checkManners(key, say)
+  const stress = await checkStress(key, say)
+  const fairness = fairnessOf(key, kills)
+  checkFairness(fairness, say)
   await checkIdle(key, say)
   for (const name of Object.keys(correct)) await checkNotDiagnosed(key, name, correct[name]!, say)
   return {
@@ -66,9 +77,16 @@ export async function verifyExercise(key: AnswerKey, { seeds }: { seeds: number 
     seeds,
     properties: suite.entries.map(({ words, visible }) => ({ id: words.id, kind: words.kind, visible })),
     kills,
+    stress,
+    fairness,
     correct: Object.keys(correct),
     problems,
   }
+}
+
+/** The property without the function that it is asked of. */
+function lawOf(id: string): string {
+  return id.slice(id.indexOf('/') + 1)
 }
 
 function correctSolutions({ exemplar, alternatives, readings }: AnswerKey): Record<string, Module> {

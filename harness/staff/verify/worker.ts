@@ -15,6 +15,8 @@ try {
     seeds,
     properties: [],
     kills: [],
+    stress: [],
+    fairness: [],
     correct: [],
     problems: [
       `can not be verified: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
