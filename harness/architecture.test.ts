@@ -39,13 +39,13 @@ const rooms: { name: string; files: RegExp; doors: string[]; typeDoors?: string[
   },
   {
     name: 'properties',
-    files: /^exercises\/\d\d-[^/]+\/[^/]+\.(visible|test)\.ts$/,
+    files: /^exercises\/\d\d-[^/]+\/[^/]+\.(visible|takes|test)\.ts$/,
     doors: ['kit', 'data', 'spec', 'testing', 'exercises'],
   },
   { name: 'exercises', files: /^exercises\/\d\d-/, doors: ['kit'], libraries: /^(ml-matrix|seedrandom)$/ },
   {
     name: 'exemplars',
-    files: /^solutions\/\d\d-[^/]+\/[^/.]+\.ts$/,
+    files: /^solutions\/\d\d-[^/]+\/(alternatives\/)?[^/.]+\.ts$/,
     doors: ['kit'],
     // The types of results, which the stub declares.
     typeDoors: ['exercises'],
@@ -54,7 +54,7 @@ const rooms: { name: string; files: RegExp; doors: string[]; typeDoors?: string[
   {
     name: 'answer key',
     files: /^solutions\//,
-    doors: ['kit', 'data', 'spec', 'testing', 'reference', 'exercises', 'exemplars'],
+    doors: ['kit', 'data', 'spec', 'testing', 'reference', 'exercises', 'properties', 'exemplars'],
   },
   { name: 'reference', files: /^reference\//, doors: ['kit', 'data'] },
   { name: 'student', files: /^harness\/student\//, doors: ['kit', 'spec', ...engine] },

@@ -40,7 +40,10 @@ describe('a course that is as it should be', () => {
     const study = { takes: ['x'], returns: 'number', timeBudgetMs: 20_000 }
     write(
       '01-mean/exercise.json',
-      manifest({ exports: { study, mean: { ...study, timeBudgetMs: undefined } } }),
+      manifest({
+        exports: { study, mean: { ...study, timeBudgetMs: undefined } },
+        properties: [{ ...words, each: ['study', 'mean'] }],
+      }),
     )
     const loaded = loadCourse(root).exercises[0]!.manifest
     expect(['study', 'mean', 'constructor'].map((fn) => timeBudgetOf(loaded, fn))).toEqual([
@@ -50,7 +53,12 @@ describe('a course that is as it should be', () => {
 
   test('gives the hygiene properties their words', () => {
     const { properties } = loadCourse(root).exercises[0]!.manifest
-    expect(properties[1]).toMatchObject({ id: 'keeps-inputs', kind: 'contract', weight: 2 })
+    expect(properties[1]).toMatchObject({
+      id: 'mean/keeps-inputs',
+      judges: ['mean'],
+      kind: 'contract',
+      weight: 2,
+    })
     expect(properties[1]?.hints).toHaveLength(3)
   })
 
@@ -122,11 +130,21 @@ describe('what is wrong with a course is said with file and field', () => {
 
   test.each<[string, object[], RegExp]>([
     ['a bad id', [{ ...words, id: 'Matches_It' }], /properties\.0\.id: must be kebab-case/],
-    ['two equal ids', [words, { id: 'keeps-inputs' }, words], /properties\.2\.id: "matches-it" stands twice/],
+    ['two equal ids', [words, { id: 'keeps-inputs' }, words], /properties\.2: "matches-it" stands twice/],
     [
       'no differential property',
       [{ ...words, kind: 'invariant' }],
-      /properties: at least one property must be "differential"/,
+      /properties: at least one property of mean must be "differential"/,
+    ],
+    [
+      'a function that is none',
+      [{ ...words, judges: ['median'] }],
+      /properties\.0: "matches-it" names median, which is not among the exports/,
+    ],
+    [
+      'functions together and one by one',
+      [{ ...words, judges: ['mean'], each: ['mean'] }],
+      /properties\.0: "matches-it" must name its functions/,
     ],
     ['a kind that is none', [{ ...words, kind: 'example' }], /properties\.0\.kind: /],
     ['two hints only', [{ ...words, hints: ['a', 'b'] }], /properties\.0\.hints/],

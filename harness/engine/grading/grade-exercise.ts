@@ -12,7 +12,7 @@ import { Sandbox } from '../sandbox/transport.ts'
 import { StudentTrouble, type Trouble } from '../spec/student.ts'
 import { diagnose, type MistakeBank } from './diagnose.ts'
 import type { ExerciseRecord, Outcome, PropertyRecord } from './record.ts'
-import { earnedPoints, functionRecords, propertyPoints, sumOfPoints } from './score.ts'
+import { earnedPoints, functionRecords, type Held, propertyPoints, sumOfPoints } from './score.ts'
 import { propertySeed } from './seeds.ts'
 import { copyableProperties, type Suite, type SuiteEntry } from './suite.ts'
 
@@ -165,7 +165,7 @@ function exerciseRecord(
 ): ExerciseRecord {
   const { suite, isUntouched } = task
   const { slug, manifest, file } = suite.exercise
-  const held = new Map(suite.entries.map(({ words }, i) => [words.id, results[i]!.status === 'pass']))
+  const held = new Map(suite.entries.map(({ words }, i) => [words.id, heldBy(results[i]!)]))
   const worth = propertyPoints(manifest)
   const earned = earnedPoints(
     manifest,
@@ -200,6 +200,10 @@ function exerciseRecord(
     functions: functionRecords(earned),
     properties,
   }
+}
+
+function heldBy({ status }: PropertyResult): Held {
+  return status === 'ungraded' ? status : status === 'pass'
 }
 
 function explanation(

@@ -98,11 +98,12 @@ describe('a submission', () => {
       '01-double/double.ts': right.replace('2 * x', 'x < 0 ? 0 : 2 * x'),
     })
     expect(exercises[0]?.properties.map(({ id, status, points }) => [id, status, points])).toEqual([
-      ['worked-example', 'pass', 4],
+      ['worked-example', 'pass', 2],
       ['doubles', 'fail', 0],
       ['is-odd', 'fail', 0],
     ])
-    expect(points).toBe(14)
+    // Of what else holds of a function that is wrong, half is kept.
+    expect(points).toBe(12)
   })
 
   test('that only knows the visible example by heart earns nothing', async () => {
@@ -199,10 +200,10 @@ describe('an exercise that imports an earlier one', () => {
       '01-double/double.ts': right.replace('2 * x', 'x < 0 ? 0 : 2 * x'),
       '02-twice/twice.ts': importing,
     })
-    expect(exercises[0]).toMatchObject({ status: 'fail', points: 4 })
-    expect(exercises[1]).toMatchObject({ status: 'blocked', blockedBy: '01-double', points: 4 })
+    expect(exercises[0]).toMatchObject({ status: 'fail', points: 2 })
+    expect(exercises[1]).toMatchObject({ status: 'blocked', blockedBy: '01-double', points: 2 })
     expect(exercises[1]?.properties.map(({ status }) => status)).toEqual(['pass', 'blocked', 'blocked'])
-    expect(points).toBe(8)
+    expect(points).toBe(4)
   })
 
   test('that fails but passes all the same is not blocked', async () => {
@@ -304,7 +305,7 @@ describe('a known mistake', () => {
   test('is not, where the manifest reveals less', async () => {
     const quiet = madeUpExercise('01-double', {
       properties: [
-        wordsOf('worked-example', 'differential'),
+        wordsOf('worked-example', 'differential', { judges: ['double'] }),
         wordsOf('doubles', 'differential', { reveal: 'counterexample' }),
         wordsOf('is-odd', 'metamorphic'),
       ],
@@ -320,7 +321,7 @@ describe('a known mistake', () => {
   ] as const)('with the case itself, where the manifest reveals the %s: %j', async (reveal, shown) => {
     const exercise = madeUpExercise('01-double', {
       properties: [
-        wordsOf('worked-example', 'differential'),
+        wordsOf('worked-example', 'differential', { judges: ['double'] }),
         wordsOf('doubles', 'differential', { reveal }),
         wordsOf('is-odd', 'metamorphic'),
       ],

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { projectRoot } from '../course/root.ts'
 import { exerciseWith, gradeWith, propertyWith } from './grade.fixture.ts'
-import { type Grade, gradeJsonSchema, gradeSchema, isIntact } from './record.ts'
+import { anyGradeSchema, type Grade, gradeJsonSchema, gradeSchema, isIntact, sealed } from './record.ts'
 
 const grade = gradeWith([
   exerciseWith({
@@ -29,7 +29,7 @@ describe('a record', () => {
     ['a status that is none', { status: 'passed' }],
     ['points below zero', { points: -1 }],
     ['points that are no number', { points: '10' }],
-    ['another schema', { schema: 'neurograde/grade/v2' }],
+    ['another schema', { schema: 'neurograde/grade/v3' }],
     ['a digest that is none', { digest: 'abc' }],
     ['an unknown key', { extra: 1 }],
     ['exercises that are none', { exercises: [{}] }],
@@ -37,6 +37,22 @@ describe('a record', () => {
     expect(gradeSchema.safeParse({ ...grade, ...changes }).success).toBe(false)
     expect(isPublished({ ...grade, ...changes })).toBe(false)
   })
+})
+
+test('a record of version 1, which knew no functions, is still read, and intact', () => {
+  const old = {
+    ...grade,
+    schema: 'neurograde/grade/v1',
+    exercises: grade.exercises.map(({ functions: _, properties, ...exercise }) => ({
+      ...exercise,
+      properties: properties.map(({ functions: __, ...property }) => property),
+    })),
+  }
+  const written = sealed(old as unknown as Grade)
+  const read = anyGradeSchema.parse(JSON.parse(JSON.stringify(written)))
+  expect(read).toEqual(written)
+  expect(isIntact(read)).toBe(true)
+  expect(gradeSchema.safeParse(written).success).toBe(false)
 })
 
 test('points with three decimals are refused, though a JSON schema can not say so', () => {
@@ -92,7 +108,7 @@ describe('the published JSON schema', () => {
   test('says what it is', () => {
     expect(published).toMatchObject({
       $schema: 'https://json-schema.org/draft/2020-12/schema',
-      $id: 'urn:neurograde:grade:v1',
+      $id: 'urn:neurograde:grade:v2',
       title: expect.stringContaining('grade'),
     })
   })

@@ -36,6 +36,9 @@ export function propertyPoints(worth: Worth): Hundredths[] {
   return sharesOf(worth).map((shares) => sum(shares.values()))
 }
 
+/** Whether a property holds; undefined where it was not asked, as in a check of the visible ones. */
+export type Held = boolean | 'ungraded' | undefined
+
 /** What an exercise earned, in hundredths. */
 export interface Earned {
   /** By property, in the order of the manifest. */
@@ -48,25 +51,27 @@ export interface Earned {
  * compares with the reference or a closed form): laws alone are obeyed by many a function that does nothing. A function
  * that is wrong earns half of what else holds of it.
  *
- * @param passed whether each property holds; undefined where it was not judged, as in a check of the visible ones
  * @param copyable which properties are no anchor, because what they ask can be copied out of the visible tests
  */
 export function earnedPoints(
   worth: Worth,
-  passed: readonly (boolean | undefined)[],
+  passed: readonly Held[],
   copyable: readonly boolean[] = [],
 ): Earned {
   const { exports, properties } = worth
   const names = Object.keys(exports)
   const isAnchored = (fn: string) =>
     properties.some(
-      ({ kind, judges }, i) => kind === 'differential' && judges.includes(fn) && passed[i] && !copyable[i],
+      ({ kind, judges }, i) =>
+        kind === 'differential' && judges.includes(fn) && passed[i] === true && !copyable[i],
     )
   const wrong = wrongFunctions(properties, passed)
   const factor = new Map(names.map((fn) => [fn, isAnchored(fn) ? (wrong.has(fn) ? 0.5 : 1) : 0]))
   const shares = sharesOf(worth)
   const earned = shares.map((own, i) =>
-    [...own].map(([fn, share]) => [fn, passed[i] ? Math.floor(share * factor.get(fn)!) : 0] as const),
+    [...own].map(
+      ([fn, share]) => [fn, passed[i] === true ? Math.floor(share * factor.get(fn)!) : 0] as const,
+    ),
   )
   return {
     properties: earned.map((own) => sum(own.map(([, points]) => points))),
@@ -93,10 +98,7 @@ export function functionRecords({
  * The functions that compute something wrong. A property about several functions accuses all of them, unless one of
  * them is wrong by itself: then that one explains it.
  */
-function wrongFunctions(
-  properties: Worth['properties'],
-  passed: readonly (boolean | undefined)[],
-): Set<string> {
+function wrongFunctions(properties: Worth['properties'], passed: readonly Held[]): Set<string> {
   const failing = properties.filter(({ kind }, i) => kind !== 'contract' && passed[i] === false)
   const alone = new Set(failing.flatMap(({ judges }) => (judges.length === 1 ? judges : [])))
   const together = failing.filter(({ judges }) => !judges.some((fn) => alone.has(fn)))

@@ -27,7 +27,7 @@ export function madeUpExercise(
       timeBudgetMs: 200,
       exports: { double: { takes: ['x'], returns: 'number' } },
       properties: [
-        wordsOf('worked-example', 'differential'),
+        wordsOf('worked-example', 'differential', { judges: ['double'] }),
         wordsOf('doubles', 'differential', { formula: 'double(x) = 2 · x' }),
         wordsOf('is-odd', 'metamorphic', { weight: 1 }),
       ],

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { loadCourse, selectExercises } from '#engine/course/course.ts'
 import { projectRoot } from '#engine/course/root.ts'
+import { fairnessText } from './fairness.ts'
 import { killMatrixText } from './kill-matrix.ts'
+import { stressText } from './stress-text.ts'
 import { courseRemarks, verifyExercises } from './verify-course.ts'
 
 /** `neurograde verify`: the proof that the hidden tests are sound. */
@@ -28,6 +30,7 @@ export function addVerify(program: Command): void {
       })
       for (const verification of verifications) {
         console.log(`\n${killMatrixText(verification)}`)
+        console.log(`\n${stressText(verification)}\n\n  ${fairnessText(verification.fairness)}`)
         for (const problem of verification.problems) console.log(`  PROBLEM ${problem}`)
       }
       const { remarks, problems } = courseRemarks(course)

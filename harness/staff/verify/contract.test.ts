@@ -20,10 +20,10 @@ describe('the ways to break the contract of a function', () => {
 
   test('are four, each with the property that must notice', () => {
     expect(manners().map(({ name, caughtBy }) => [name, caughtBy])).toEqual([
-      ['a total that changes its arguments', 'keeps-inputs'],
-      ['a total that remembers the call before', 'repeats-itself'],
-      ['a total that accepts everything', 'refuses-bad-input'],
-      ['a total that gives no reason', 'gives-the-reason'],
+      ['a total that changes its arguments', 'total/keeps-inputs'],
+      ['a total that remembers the call before', 'total/repeats-itself'],
+      ['a total that accepts everything', 'total/refuses-bad-input'],
+      ['a total that gives no reason', 'total/gives-the-reason'],
     ])
   })
 
@@ -33,20 +33,20 @@ describe('the ways to break the contract of a function', () => {
 
   test('change the arguments', () => {
     const x = [1, 2]
-    total('keeps-inputs')(x)
+    total('total/keeps-inputs')(x)
     expect(x).not.toEqual([1, 2])
   })
 
   test('give another result the second time', () => {
-    const remembers = total('repeats-itself')
+    const remembers = total('total/repeats-itself')
     expect([remembers([1]), remembers([2]), remembers([1])]).toEqual([1, 2, 2])
   })
 
   test('accept what must be refused', () => {
-    expect(total('refuses-bad-input')([])).toBe(1)
+    expect(total('total/refuses-bad-input')([])).toBe(1)
   })
 
   test('refuse without a code', () => {
-    expect(() => total('gives-the-reason')([])).toThrow(new Error('no'))
+    expect(() => total('total/gives-the-reason')([])).toThrow(new Error('no'))
   })
 })

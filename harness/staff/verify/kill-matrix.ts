@@ -1,7 +1,11 @@
 import type { Verification } from './verify-exercise.ts'
 
 /** The kill matrix of one exercise as text: a row for each mistake, a column for each property. */
-export function killMatrixText({ slug, properties, kills }: Verification): string {
+export function killMatrixText({
+  slug,
+  properties,
+  kills,
+}: Pick<Verification, 'slug' | 'properties' | 'kills'>): string {
   const width = Math.max(...kills.map(({ mistake }) => mistake.length), 8)
   const header = `${' '.repeat(width)}  ${properties.map((_, i) => String(i + 1).padStart(2)).join(' ')}`
   const rows = kills.map(({ mistake, caughtBy, properties: caught }) => {

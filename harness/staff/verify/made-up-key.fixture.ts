@@ -4,14 +4,16 @@ import { manifestSchema } from '#engine/course/manifest.ts'
 import { assembleSuite } from '#engine/grading/suite.ts'
 import {
   type AnyProperty,
+  by,
   closedForm,
-  contract,
   gridVec,
+  hygiene,
   type Mistake,
   matches,
   numbers,
   property,
   same,
+  stress,
   takes,
 } from '#engine/spec/index.ts'
 import { MLError } from '#kit'
@@ -68,7 +70,7 @@ export function madeUpKey(folder: string, doctoring: Doctoring = {}): AnswerKey 
     readings: (doctoring.readings ?? {}) as unknown as AnswerKey['readings'],
     mistakes: known,
     bank: { exemplar, mistakes: known, observe: {} },
-    takes: doctoring.takes ?? takes({ total: { x: numbers() } }),
+    takes: doctoring.takes ?? totals,
     excused: doctoring.excused ?? {},
   }
 }
@@ -109,6 +111,8 @@ const mistakes: Record<string, MadeUpMistake> = {
   'adds-one': mistake('is-additive', (x) => sumOf(x) + 1),
 }
 
+const totals = takes<Totals>({ total: { x: numbers({ n: [1, 6], nonFinite: false }) } })
+
 const laws: Record<string, AnyProperty> = {
   matches: property({
     given: gridVec().map((x) => ({ x })),
@@ -119,10 +123,11 @@ const laws: Record<string, AnyProperty> = {
     given: gridVec(),
     holds: async ({ total }, x) => same(await total([...x, ...x]), 2 * (await total(x))),
   }),
-  ...contract({
-    given: [[1, 2.5, -3]],
-    calls: (x) => ({ total: [x] }),
-    badInput: [{ fn: 'total', what: 'the list is empty', bad: [[]], good: [[1, 2]], code: 'EMPTY' }],
+  ...hygiene(totals),
+  ...stress<Totals>(totals, {
+    total: by(sumOf, {
+      scale: (_, [x]) => x.reduce((sum: number, value: number) => sum + Math.abs(value), 0),
+    }),
   }),
 }
 
@@ -147,6 +152,7 @@ function manifest({ words = {} }: Doctoring) {
     properties: [
       ours('matches', 'differential'),
       ours('is-additive', 'metamorphic'),
+      ...['lengths', 'decimals-and-units', 'whole-range', 'many-samples', 'no-memory'].map((id) => ({ id })),
       ...['keeps-inputs', 'repeats-itself', 'refuses-bad-input', 'gives-the-reason'].map((id) => ({ id })),
     ],
   })
