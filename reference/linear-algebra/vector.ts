@@ -14,3 +14,13 @@ export function dot(a: Vec, b: Vec): number {
 export function squaredDistance(a: Vec, b: Vec): number {
   return a.reduce((total, value, j) => total + (value - b[j]!) ** 2, 0)
 }
+
+/**
+ * The largest power of two that no entry is smaller than, in size; 1 for none and for zeros. To divide by it costs no
+ * digit, and makes all entries less than 2: then squares do not overflow, and only what does not count vanishes.
+ */
+export function powerOfTwo(values: Vec): number {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  // Rounding takes the logarithm of the largest numbers up to 1024.
+  return largest > 0 ? 2 ** Math.min(1023, Math.floor(Math.log2(largest))) : 1
+}

@@ -24,6 +24,14 @@ test('the variance survives a large offset', () => {
   expect(populationSd([2 ** 27, 2 ** 27 + 1, 2 ** 27 + 2])).toBe(Math.sqrt(2 / 3))
 })
 
+test('equal numbers have exactly themselves as mean, and no variance', () => {
+  for (const value of [0.1, 0.7, -1 / 3, 1e300, 5e-324])
+    for (const n of [1, 3, 7, 300]) {
+      const constant = Array.from({ length: n }, () => value)
+      expect([mean(constant), variance(constant)]).toEqual([value, 0])
+    }
+})
+
 test('the median is the middle value, by size', () => {
   expect([median([10, 9, 1]), median([3, 1, 10, 2]), median([-2])]).toEqual([9, 2.5, -2])
 })

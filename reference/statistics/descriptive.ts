@@ -1,8 +1,10 @@
 import type { Vec } from '#kit'
+import { sum } from '../linear-algebra/vector.ts'
 
-/** Arithmetic mean of at least one number. */
+/** Arithmetic mean of at least one number; of equal numbers exactly that number. */
 export function mean(values: Vec): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
+  // The sum of 0.1, 0.1, 0.1 over 3 is above all three: a constant would have a spread, and be missed by its mean.
+  return values.every((value) => value === values[0]) ? values[0]! : sum(values) / values.length
 }
 
 /** Population variance of at least one number: the mean squared distance from the mean (ddof 0), in two passes. */
