@@ -10,9 +10,23 @@ export function dot(a: Vec, b: Vec): number {
   return a.reduce((total, value, j) => total + value * b[j]!, 0)
 }
 
-/** Squared Euclidean distance of two vectors of the same length. */
-export function squaredDistance(a: Vec, b: Vec): number {
-  return a.reduce((total, value, j) => total + (value - b[j]!) ** 2, 0)
+/** Squared Euclidean distance of two vectors of the same length, measured in a unit. */
+export function squaredDistance(a: Vec, b: Vec, unit = 1): number {
+  return a.reduce((total, value, j) => total + ((value - b[j]!) / unit) ** 2, 0)
+}
+
+/** Euclidean distance of two vectors of the same length, of any size. */
+export function distance(a: Vec, b: Vec): number {
+  const square = squaredDistance(a, b)
+  // Nearly always no square has vanished or overflowed, and there is nothing to scale.
+  const isSafe = square > 1e-250 && square < Number.POSITIVE_INFINITY
+  return isSafe ? Math.sqrt(square) : length(a.map((value, j) => value - b[j]!))
+}
+
+/** Euclidean length of a vector of any size. */
+export function length(values: Vec): number {
+  const unit = powerOfTwo(values)
+  return unit * Math.sqrt(sum(values.map((value) => (value / unit) ** 2)))
 }
 
 /**

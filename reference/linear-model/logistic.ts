@@ -51,7 +51,7 @@ export function logisticLossAndGradient(
 }
 
 /**
- * Minimises J from 0 on by Newton's method with step halving.
+ * Minimises J from 0 on by Newton's method with step halving, for features whose squares are numbers: below 1e150.
  *
  * @param opt C above 0 (1), tol: the largest entry of the gradient that counts as 0 (1e-6), maxIter (1000)
  * @returns converged if and only if no entry of the gradient exceeds tol; neither hitting maxIter nor ending early,

@@ -42,7 +42,7 @@ export function softmaxLossAndGradient(m: SoftmaxModel, X: Mat, codes: number[],
 }
 
 /**
- * Minimises J from 0 on by Newton's method with step halving.
+ * Minimises J from 0 on by Newton's method with step halving, for features whose squares are numbers: below 1e150.
  *
  * @param X n × d, n ≥ 1
  * @param y n labels, of at least two classes
