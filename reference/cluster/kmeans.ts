@@ -1,5 +1,5 @@
 import type { Mat, Vec } from '#kit'
-import { squaredDistance } from '../linear-algebra/vector.ts'
+import { powerOfTwo, squaredDistance } from '../linear-algebra/vector.ts'
 import {
   checkFeatures,
   checkFinite,
@@ -32,8 +32,9 @@ export interface KMeansResult {
  */
 export function assignClusters(X: Mat, centers: Mat): number[] {
   checkAgainstCenters(X, centers)
+  const unit = powerOfTwo([...X.flat(), ...centers.flat()])
   return X.map((x) => {
-    const distances = centers.map((center) => squaredDistance(x, center))
+    const distances = centers.map((center) => squaredDistance(x, center, unit))
     return distances.indexOf(Math.min(...distances))
   })
 }
@@ -52,7 +53,8 @@ export function assignClusters(X: Mat, centers: Mat): number[] {
 export function updateCenters(X: Mat, labels: number[], centers: Mat): Mat {
   checkPartition(X, labels, centers)
   checkClusterCount(X, centers.length)
-  const distances = X.map((x, i) => squaredDistance(x, centers[labels[i]!]!))
+  const unit = powerOfTwo([...X.flat(), ...centers.flat()])
+  const distances = X.map((x, i) => squaredDistance(x, centers[labels[i]!]!, unit))
   const farthestFirst = X.map((_, i) => i).sort((a, b) => distances[b]! - distances[a]! || a - b)
   let relocated = 0
   return centers.map((_, cluster) => {
@@ -64,7 +66,7 @@ export function updateCenters(X: Mat, labels: number[], centers: Mat): Mat {
 /**
  * Sum over samples of the squared distance to the centre of their cluster.
  *
- * @returns at least 0, in the squared unit of X
+ * @returns at least 0, in the squared unit of X: infinite for distances beyond 1e154, 0 for some below 1e-162
  * @throws MLError EMPTY, SHAPE, NON_FINITE, PARAM (a label out of range)
  */
 export function inertia(X: Mat, labels: number[], centers: Mat): number {
@@ -127,8 +129,9 @@ export function kmeansPlusPlus(X: Mat, k: number, us: Vec): Mat {
     'a random number is not in [0, 1)',
   )
   const centers: Mat = []
+  const unit = powerOfTwo(X.flat())
   for (const u of us.slice(0, k)) {
-    const weights = X.map((x) => Math.min(...centers.map((center) => squaredDistance(x, center))))
+    const weights = X.map((x) => Math.min(...centers.map((center) => squaredDistance(x, center, unit))))
     const total = weights.reduce((sum, weight) => sum + weight, 0)
     let chosen = Math.floor(u * X.length)
     if (centers.length > 0 && total > 0) {

@@ -1,5 +1,5 @@
 import type { Mat } from '#kit'
-import { squaredDistance } from '../linear-algebra/vector.ts'
+import { distance } from '../linear-algebra/vector.ts'
 import { mean } from '../statistics/descriptive.ts'
 import { checkFeatures, checkFinite, checkParam, checkSameLength } from '../validation.ts'
 
@@ -23,7 +23,7 @@ export function silhouette(X: Mat, labels: number[]): number {
     `the silhouette needs 2 to ${X.length - 1} clusters, not ${names.length}`,
   )
   const widths = X.map((x, i) => {
-    const distances = X.map((other) => Math.sqrt(squaredDistance(x, other)))
+    const distances = X.map((other) => distance(x, other))
     const membersOf = (name: number) => distances.filter((_, j) => j !== i && labels[j] === name)
     const own = membersOf(labels[i]!)
     if (own.length === 0) return 0

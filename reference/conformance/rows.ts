@@ -101,8 +101,12 @@ export const rows: Record<string, Row> = {
   fitLinear: {
     modules: ['linear-model/linear.ts'],
     answer: (use, { X, y, opt, Xnew }) => {
-      const model = use<Fields>('fitLinear', X, y, opt)
-      return { ...model, predictions: use('predictLinear', model, Xnew) }
+      const model = use<{ coef: Vec }>('fitLinear', X, y, opt)
+      const effects = model.coef.map((w, j) => {
+        const column = (X as Mat).map((row) => row[j]!)
+        return w * (Math.max(...column) - Math.min(...column))
+      })
+      return { ...model, effects, predictions: use('predictLinear', model, Xnew) }
     },
   },
   polyFeatures: { modules: ['linear-model/polynomial.ts'] },

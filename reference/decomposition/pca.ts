@@ -1,6 +1,6 @@
 import { SVD } from 'ml-matrix'
 import { type Mat, MLError, type Vec } from '#kit'
-import { dot, sum } from '../linear-algebra/vector.ts'
+import { dot, powerOfTwo, sum } from '../linear-algebra/vector.ts'
 import { checkFeatures, checkFiniteMat, checkParam, checkRectangular, checkWhole } from '../validation.ts'
 
 /** The directions along which data vary most. */
@@ -33,13 +33,15 @@ export function fitPca(X: Mat, k: number): PcaModel {
   if (X.length < 2) throw new MLError('NOT_ENOUGH_SAMPLES', 'one sample has no variance')
   // Counted from the first sample, so that the mean of a constant column is exactly its value.
   const mean = X[0]!.map((first, j) => first + sum(X.map((row) => row[j]! - first)) / X.length)
-  const svd = new SVD(centred(X, mean), { computeLeftSingularVectors: false, autoTranspose: true })
+  const unit = powerOfTwo(X.flat())
+  const inUnits = centred(X, mean).map((row) => row.map((value) => value / unit))
+  const svd = new SVD(inUnits, { computeLeftSingularVectors: false, autoTranspose: true })
   const variances = svd.diagonal.map((s) => s ** 2 / (X.length - 1))
   const total = sum(variances)
   return {
     mean,
     components: svd.rightSingularVectors.transpose().to2DArray().slice(0, k),
-    explainedVariance: variances.slice(0, k),
+    explainedVariance: variances.slice(0, k).map((variance) => variance * unit * unit),
     explainedVarianceRatio: variances.slice(0, k).map((variance) => (total === 0 ? 0 : variance / total)),
   }
 }

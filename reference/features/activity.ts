@@ -1,5 +1,5 @@
 import { type Mat, MLError, type Vec } from '#kit'
-import { dot } from '../linear-algebra/vector.ts'
+import { dot, length } from '../linear-algebra/vector.ts'
 import { mean, percentile, populationSd } from '../statistics/descriptive.ts'
 import { checkFeatures, checkFinite, checkNotEmpty, checkParam, checkPositive } from '../validation.ts'
 
@@ -113,10 +113,8 @@ export function calciumFeatures(win: { pyr: Mat; pv: Mat }): [number, number, nu
 function centredUnit(trace: Vec): Vec {
   const centre = mean(trace)
   const centred = trace.map((value) => value - centre)
-  const length = Math.sqrt(dot(centred, centred))
-  // The mean of equal values may be off by a rounding error, which would be correlated with anything.
-  const isConstant = length === 0 || trace.every((value) => value === trace[0])
-  return centred.map((value) => (isConstant ? 0 : value / length))
+  const size = length(centred)
+  return centred.map((value) => (size === 0 ? 0 : value / size))
 }
 
 function checkTraces(traces: Mat, name: string): void {

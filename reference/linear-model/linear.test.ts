@@ -101,6 +101,49 @@ describe('the fit', () => {
     ).toBeCloseTo(0, 9)
   })
 
+  /** Where the columns agree in what they measure, each in a unit of its own. */
+  const inUnits = (X: Mat, units: Vec) => X.map((row) => row.map((value, j) => value * units[j]!))
+  const table = [
+    [1, 4, 2],
+    [2, 1, 7],
+    [3, 3, 1],
+    [4, 8, 5],
+    [6, 2, 3],
+    [7, 9, 8],
+  ]
+  const targets = [3, 1, 4, 1, 5, 9]
+
+  test.each([
+    [[1, 2 ** 15, 2 ** -15]],
+    [[2 ** 20, 1, 2 ** -20]],
+    [[2 ** 30, 2 ** 30, 2 ** -10]],
+    [[2 ** -530, 2 ** -530, 2 ** -550]],
+    [[2 ** 530, 2 ** 510, 2 ** 530]],
+  ])('keeps its digits in the units %j', (units) => {
+    const plain = fitLinear(table, targets)
+    const { coef, intercept } = fitLinear(inUnits(table, units), targets)
+    for (const [j, w] of coef.entries()) expect((w * units[j]!) / plain.coef[j]!).toBeCloseTo(1, 12)
+    expect(intercept / plain.intercept).toBeCloseTo(1, 12)
+  })
+
+  test.each([1e-300, 1e-165, 1e-30, 1e30, 1e155, 1e300])('is the same of features of size %d', (size) => {
+    const { coef, intercept } = fitLinear([[size], [2 * size], [3 * size]], [2, 4, 6])
+    expect(coef[0]! * size).toBeCloseTo(2, 12)
+    expect(intercept).toBeCloseTo(0, 12)
+    const tall = fitLinear([[1], [2], [3]], [2 * size, 4 * size, 6 * size])
+    expect(tall.coef[0]! / size).toBeCloseTo(2, 12)
+  })
+
+  test('a penalty that dwarfs the features leaves nothing of them, one that they dwarf changes nothing', () => {
+    expect(fitLinear([[1e-165], [2e-165]], [1, 2], { alpha: 1 }).coef[0]! * 1e-165).toBeCloseTo(0, 300)
+    expect(fitLinear([[1e155], [2e155]], [1, 2], { alpha: 1 }).coef[0]! * 1e155).toBeCloseTo(1, 12)
+  })
+
+  test('far from the origin loses only what the offset costs', () => {
+    const { coef } = fitLinear([[1e6], [1e6 + 2 ** -20], [1e6 + 2 ** -19]], [0, 2, 4])
+    expect(coef[0]! / 2 ** 21).toBeCloseTo(1, 12)
+  })
+
   test('of rows without columns is the mean', () => {
     expect(fitLinear([[], []], [1, 4])).toEqual({ coef: [], intercept: 2.5 })
   })

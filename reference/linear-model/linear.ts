@@ -1,6 +1,6 @@
-import { Matrix, SVD } from 'ml-matrix'
 import type { LinearModel, Mat, Vec } from '#kit'
-import { dot } from '../linear-algebra/vector.ts'
+import { svdOf } from '../linear-algebra/svd.ts'
+import { dot, powerOfTwo } from '../linear-algebra/vector.ts'
 import { mean } from '../statistics/descriptive.ts'
 import {
   checkFeatures,
@@ -29,31 +29,15 @@ export function fitLinear(X: Mat, y: Vec, { alpha = 0 }: { alpha?: number } = {}
   checkFinite(y, 'y')
   checkNotNegative(alpha, 'alpha')
 
-  const centre = X[0]!.map((_, j) => mean(X.map((row) => row[j]!)))
-  const yMean = mean(y)
-  if (centre.length === 0) return { coef: [], intercept: yMean }
-  const centred = X.map((row) => row.map((value, j) => value - centre[j]!))
-  const svd = new SVD(centred, { autoTranspose: true })
-  const largestNorm = Math.max(
-    ...svd.diagonal,
-    ...centre.map((_, j) => Math.hypot(...X.map((row) => row[j]!))),
+  // In powers of two as units no digit is lost, and no square overflows or vanishes.
+  const unitX = powerOfTwo(X.flat())
+  const unitY = powerOfTwo(y)
+  const { coef, intercept } = fitScaled(
+    X.map((row) => row.map((value) => value / unitX)),
+    y.map((value) => value / unitY),
+    Math.min(alpha / unitX / unitX, Number.MAX_VALUE),
   )
-  // Relative to the columns before centring: of a column without spread only rounding is left after it.
-  const cutoff = Math.max(X.length, centre.length) * Number.EPSILON * largestNorm
-  // In the basis of the SVD every direction is a problem of its own, with the solution s·(uᵀy) / (s² + alpha). A
-  // second pass, on what the first left over, makes up for the digits that the SVD loses between wide columns.
-  let coef = centre.map(() => 0)
-  for (let pass = 1; pass <= 2; pass++) {
-    const residual = centred.map((row, i) => y[i]! - yMean - dot(coef, row))
-    const along = svd.leftSingularVectors.transpose().mmul(Matrix.columnVector(residual))
-    const shrunk = svd.rightSingularVectors.transpose().mmul(Matrix.columnVector(coef))
-    const scaled = svd.diagonal.map((s, k) =>
-      s > cutoff ? (along.get(k, 0) * s - alpha * shrunk.get(k, 0)) / (s * s + alpha) : 0,
-    )
-    const step = svd.rightSingularVectors.mmul(Matrix.columnVector(scaled)).to1DArray()
-    coef = coef.map((w, j) => w + step[j]!)
-  }
-  return { coef, intercept: yMean - dot(coef, centre) }
+  return { coef: coef.map((w) => (w * unitY) / unitX), intercept: intercept * unitY }
 }
 
 /**
@@ -67,4 +51,28 @@ export function predictLinear({ coef, intercept }: LinearModel, X: Mat): Vec {
   checkRectangular(X, 'X', coef.length)
   checkFiniteMat(X, 'X')
   return X.map((row) => dot(coef, row) + intercept)
+}
+
+/** The same for numbers below 2. */
+function fitScaled(X: Mat, y: Vec, alpha: number): LinearModel {
+  const columns = X[0]!.map((_, j) => X.map((row) => row[j]!))
+  const centre = columns.map(mean)
+  const yMean = mean(y)
+  if (columns.length === 0) return { coef: [], intercept: yMean }
+  const centred = X.map((row) => row.map((value, j) => value - centre[j]!))
+  const { s, v, along } = svdOf(centred)
+  // Relative to the columns before centring: of a column without spread only rounding is left after it.
+  const largestNorm = Math.max(...columns.map((column) => Math.sqrt(dot(column, column))))
+  const cutoff = Math.max(X.length, columns.length) * Number.EPSILON * largestNorm
+  // In the basis of the SVD every direction is a problem of its own, with the solution s·(uᵀy) / (s² + alpha). A
+  // second pass, on what the first left over, gives small weights next to large ones their digits.
+  let coef = centre.map(() => 0)
+  for (let pass = 1; pass <= 2; pass++) {
+    const left = along(centred.map((row, i) => y[i]! - yMean - dot(coef, row)))
+    const steps = s.map((size, k) =>
+      size > cutoff ? (left[k]! * size - alpha * dot(v[k]!, coef)) / (size * size + alpha) : 0,
+    )
+    coef = coef.map((w, j) => steps.reduce((total, step, k) => total + step * v[k]![j]!, w))
+  }
+  return { coef, intercept: yMean - dot(coef, centre) }
 }

@@ -69,6 +69,13 @@ describe('the fit', () => {
     expect(predictLogistic(model, units)).toEqual([1, 0])
   })
 
+  test('ends where rounding leaves nothing to gain, and says that it has not converged', () => {
+    const large = [[-15e8], [-8e8], [1e8], [7e8]]
+    const { converged, nIter, lossHistory } = fitLogistic(large, [0, 1, 0, 1], { tol: 1e-8 })
+    expect([converged, nIter < 100]).toEqual([false, true])
+    expect(lossHistory.every((value, i, all) => i === 0 || value <= all[i - 1]! * (1 + 1e-12))).toBe(true)
+  })
+
   test('says so when it runs out of iterations', () => {
     expect(fitLogistic(X, y, { maxIter: 1 })).toMatchObject({ converged: false, nIter: 1 })
   })

@@ -10,6 +10,7 @@ import {
   checkRectangular,
   checkWhole,
 } from '../validation.ts'
+import { descend, type Place } from './newton.ts'
 
 type Binary = 0 | 1
 
@@ -50,10 +51,11 @@ export function logisticLossAndGradient(
 }
 
 /**
- * Minimises J from 0 on by Newton's method with step halving.
+ * Minimises J from 0 on by Newton's method with step halving, for features whose squares are numbers: below 1e150.
  *
  * @param opt C above 0 (1), tol: the largest entry of the gradient that counts as 0 (1e-6), maxIter (1000)
- * @returns converged if and only if no entry of the gradient exceeds tol; hitting maxIter does not throw
+ * @returns converged if and only if no entry of the gradient exceeds tol; neither hitting maxIter nor ending early,
+ *   because rounding leaves nothing to gain, throws
  * @throws MLError EMPTY, SHAPE, NON_FINITE, PARAM, SINGLE_CLASS
  * @see scikit-learn `LogisticRegression(solver='newton-cg')`
  */
@@ -66,25 +68,18 @@ export function fitLogistic(
   checkPositive(tol, 'tol')
   checkWhole(maxIter, 1, 'maxIter')
   if (new Set(y).size < 2) throw new MLError('SINGLE_CLASS', 'y holds one class only')
-  let model: LogisticModel = { coef: X[0]!.map(() => 0), intercept: 0 }
-  let now = lossAndGradient(model, X, y, C)
-  const lossHistory = [now.loss]
-  while (lossHistory.length <= maxIter && largest(now) > tol) {
-    const step = newtonStep(model, X, C, now)
-    let share = 1
-    let next = moved(model, step, share)
-    let then = lossAndGradient(next, X, y, C)
-    // Far from the optimum a full step may overshoot; near it, rounding alone can look like a rise.
-    while (then.loss > now.loss + 1e-12 * Math.abs(now.loss)) {
-      share /= 2
-      next = moved(model, step, share)
-      then = lossAndGradient(next, X, y, C)
-    }
-    model = next
-    now = then
-    lossHistory.push(now.loss)
-  }
-  return { model, lossHistory, nIter: lossHistory.length - 1, converged: largest(now) <= tol }
+  const { model, lossHistory, converged } = descend<LogisticModel, Slopes & Place>({
+    start: { coef: X[0]!.map(() => 0), intercept: 0 },
+    at: (model) => {
+      const slopes = lossAndGradient(model, X, y, C)
+      return { ...slopes, slope: largest(slopes) }
+    },
+    step: (model, slopes) => newtonStep(model, X, C, slopes),
+    moved,
+    tol,
+    maxIter,
+  })
+  return { model, lossHistory, nIter: lossHistory.length - 1, converged }
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   checkRectangular,
   checkWhole,
 } from '../validation.ts'
+import { descend, type Place } from './newton.ts'
 
 interface Slopes {
   loss: number
@@ -41,7 +42,7 @@ export function softmaxLossAndGradient(m: SoftmaxModel, X: Mat, codes: number[],
 }
 
 /**
- * Minimises J from 0 on by Newton's method with step halving.
+ * Minimises J from 0 on by Newton's method with step halving, for features whose squares are numbers: below 1e150.
  *
  * @param X n × d, n ≥ 1
  * @param y n labels, of at least two classes
@@ -64,25 +65,17 @@ export function fitSoftmax(
   const classes = sortedClasses([...y])
   if (classes.length < 2) throw new MLError('SINGLE_CLASS', 'y holds one class only')
   const codes = y.map((label) => classes.indexOf(label))
-  let model: SoftmaxModel = { classes, W: classes.map(() => X[0]!.map(() => 0)), b: classes.map(() => 0) }
-  let now = lossAndGradient(model, X, codes, C)
-  for (let iter = 0; iter < maxIter && largest(now) > tol; iter++) {
-    const step = newtonStep(model, X, C, now)
-    let share = 1
-    let next = moved(model, step, share)
-    let then = lossAndGradient(next, X, codes, C)
-    // Far from the minimum a full step may overshoot; near it, rounding alone can look like a rise.
-    while (then.loss > now.loss + 1e-12 * now.loss) {
-      share /= 2
-      next = moved(model, step, share)
-      then = lossAndGradient(next, X, codes, C)
-    }
-    // Where rounding leaves neither the loss nor the gradient anything to gain, more steps are in vain.
-    const stuck = then.loss >= now.loss && largest(then) >= largest(now)
-    model = next
-    now = then
-    if (stuck) break
-  }
+  const { model } = descend<SoftmaxModel, Slopes & Place>({
+    start: { classes, W: classes.map(() => X[0]!.map(() => 0)), b: classes.map(() => 0) },
+    at: (model) => {
+      const slopes = lossAndGradient(model, X, codes, C)
+      return { ...slopes, slope: largest(slopes) }
+    },
+    step: (model, slopes) => newtonStep(model, X, C, slopes),
+    moved,
+    tol,
+    maxIter,
+  })
   const centre = sum(model.b) / classes.length
   return { ...model, b: model.b.map((value) => value - centre) }
 }

@@ -1,5 +1,6 @@
 import type { Vec } from '#kit'
-import { mean } from '../statistics/descriptive.ts'
+import { powerOfTwo, sum } from '../linear-algebra/vector.ts'
+import { mean, rootMeanSquare } from '../statistics/descriptive.ts'
 import { checkPairedTargets, checkPositive } from '../validation.ts'
 
 /**
@@ -7,7 +8,7 @@ import { checkPairedTargets, checkPositive } from '../validation.ts'
  *
  * @param yTrue n targets
  * @param yPred n predictions, in the same unit
- * @returns at least 0, in the squared unit of the targets
+ * @returns at least 0, in the squared unit of the targets: infinite for residuals beyond 1e154, 0 for some below 1e-162
  * @throws MLError EMPTY, SHAPE, NON_FINITE
  * @see scikit-learn `mean_squared_error`
  */
@@ -33,7 +34,8 @@ export function mae(yTrue: Vec, yPred: Vec): number {
  * @throws MLError EMPTY, SHAPE, NON_FINITE
  */
 export function rmse(yTrue: Vec, yPred: Vec): number {
-  return Math.sqrt(mse(yTrue, yPred))
+  checkPairedTargets(yTrue, yPred)
+  return rootMeanSquare(yTrue.map((t, i) => yPred[i]! - t))
 }
 
 /**
@@ -88,9 +90,10 @@ export function huberGradient(yTrue: Vec, yPred: Vec, delta = 1): Vec {
 export function r2Score(yTrue: Vec, yPred: Vec): number {
   checkPairedTargets(yTrue, yPred)
   if (yTrue.length < 2) return Number.NaN
-  const residual = yTrue.reduce((sum, t, i) => sum + (yPred[i]! - t) ** 2, 0)
-  if (yTrue.every((t) => t === yTrue[0])) return residual === 0 ? 1 : 0
-  const centre = mean(yTrue)
-  const total = yTrue.reduce((sum, t) => sum + (t - centre) ** 2, 0)
-  return 1 - residual / total
+  if (yTrue.every((t) => t === yTrue[0])) return yTrue.every((t, i) => t === yPred[i]) ? 1 : 0
+  const unit = powerOfTwo(yTrue)
+  const inUnits = yTrue.map((t) => t / unit)
+  const centre = mean(inUnits)
+  const residual = sum(inUnits.map((t, i) => (yPred[i]! / unit - t) ** 2))
+  return 1 - residual / sum(inUnits.map((t) => (t - centre) ** 2))
 }

@@ -18,6 +18,30 @@ test('trivial partitions', () => {
   expect(adjustedRandIndex([0, 0, 0], [0, 1, 2])).toBe(0)
 })
 
+test('labels are told apart whatever letters they have', () => {
+  const names = [
+    '',
+    '\n',
+    'a',
+    'a\n',
+    '\na',
+    'a\na',
+    '1',
+    '0',
+    ',',
+    'constructor',
+    '__proto__',
+    '𝒳',
+    '\ud835',
+  ]
+  // All pairs of names, each once: two partitions that have nothing to do with each other.
+  const a = names.flatMap((name) => names.map(() => name))
+  const b = names.flatMap(() => names)
+  const code = (label: string) => names.indexOf(label)
+  expect(adjustedRandIndex(a, b)).toBe(adjustedRandIndex(a.map(code), b.map(code)))
+  expect(adjustedRandIndex([1, '1', 1], [0, 0, 1])).toBe(adjustedRandIndex([0, 1, 0], [0, 0, 1]))
+})
+
 test('it is Hubert and Arabie, counted pair by pair', () => {
   const label = fc.constantFrom('a', 'b', 'c')
   fc.assert(

@@ -12,14 +12,19 @@ import { checkSameLength } from '../validation.ts'
  */
 export function adjustedRandIndex(a: Label[], b: Label[]): number {
   checkSameLength(a, b, 'a', 'b')
-  // Numbers and strings are never mixed within one list, so the label alone is a key.
-  const together = pairsWithin(a.map((label, i) => `${label}\n${b[i]}`))
+  const [inRow, inColumn] = [placeOf(a), placeOf(b)]
+  const together = pairsWithin(a.map((label, i) => inRow.get(label)! * b.length + inColumn.get(b[i]!)!))
   const inA = pairsWithin(a)
   const inB = pairsWithin(b)
   const all = (a.length * (a.length - 1)) / 2
   const largest = (inA + inB) / 2
   const byChance = all === 0 ? 0 : (inA * inB) / all
   return largest === byChance ? 1 : (together - byChance) / (largest - byChance)
+}
+
+/** A whole number for each label, which makes a key with another one, whatever letters the labels have. */
+function placeOf(labels: Label[]): Map<Label, number> {
+  return new Map([...new Set(labels)].map((label, place) => [label, place]))
 }
 
 /** The number of pairs of samples that share a label. */

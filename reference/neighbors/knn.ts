@@ -1,5 +1,5 @@
 import type { KnnModel, Label, Mat, Vec } from '#kit'
-import { squaredDistance } from '../linear-algebra/vector.ts'
+import { distance } from '../linear-algebra/vector.ts'
 import { sortedClasses } from '../metrics/classification.ts'
 import {
   checkFinite,
@@ -46,7 +46,7 @@ export function fitKnn(
 export function nearest({ X, k }: KnnModel, q: Vec): { index: number; distance: number }[] {
   checkSameLength(X[0]!, q, 'a training row', 'q')
   checkFinite(q, 'q')
-  return X.map((row, index) => ({ index, distance: Math.sqrt(squaredDistance(row, q)) }))
+  return X.map((row, index) => ({ index, distance: distance(row, q) }))
     .sort((a, b) => a.distance - b.distance || a.index - b.index)
     .slice(0, k)
 }
@@ -87,5 +87,6 @@ export function predictKnnProba(model: KnnModel, Q: Mat): { classes: Label[]; pr
 function votesOf(weights: KnnModel['weights'], voters: { distance: number }[]) {
   if (weights === 'uniform') return () => 1
   if (voters[0]!.distance === 0) return ({ distance }: { distance: number }) => Number(distance === 0)
-  return ({ distance }: { distance: number }) => 1 / distance
+  // In units of the nearest: the votes are the same shares, and one over a tiny distance does not overflow.
+  return ({ distance }: { distance: number }) => voters[0]!.distance / distance
 }

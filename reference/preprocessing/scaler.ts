@@ -1,5 +1,5 @@
 import type { Mat, Scaler, Vec } from '#kit'
-import { mean, variance } from '../statistics/descriptive.ts'
+import { mean, populationSd } from '../statistics/descriptive.ts'
 import { checkFiniteOrMissing, checkNotEmpty, checkParam, checkRectangular } from '../validation.ts'
 import { observedColumns } from './missing.ts'
 
@@ -74,9 +74,10 @@ export function inverseTransform(s: Scaler, Z: Mat): Mat {
 
 function standardScale(values: Vec): number {
   const n = values.length
-  const spread = variance(values)
-  const roundingError = n * Number.EPSILON * spread + (n * mean(values) * Number.EPSILON) ** 2
-  return spread <= roundingError ? 1 : Math.sqrt(spread)
+  const sd = populationSd(values)
+  // The rule of the docstring, divided by the variance, which may under- or overflow.
+  const isConstant = sd === 0 || 1 <= n * Number.EPSILON + ((n * mean(values) * Number.EPSILON) / sd) ** 2
+  return isConstant ? 1 : sd
 }
 
 function checkScalable(X: Mat): void {

@@ -1,19 +1,25 @@
 import type { Vec } from '#kit'
+import { powerOfTwo, sum } from '../linear-algebra/vector.ts'
 
-/** Arithmetic mean of at least one number. */
+/** Arithmetic mean of at least one number; of equal numbers exactly that number. */
 export function mean(values: Vec): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
+  // The sum of 0.1, 0.1, 0.1 over 3 is above all three: a constant would have a spread, and be missed by its mean.
+  return values.every((value) => value === values[0]) ? values[0]! : sum(values) / values.length
 }
 
-/** Population variance of at least one number: the mean squared distance from the mean (ddof 0), in two passes. */
-export function variance(values: Vec): number {
-  const centre = mean(values)
-  return mean(values.map((value) => (value - centre) ** 2))
+/** The root of the mean of the squares, in the unit of the values, which may be of any size. */
+export function rootMeanSquare(values: Vec): number {
+  const unit = powerOfTwo(values)
+  return unit * Math.sqrt(mean(values.map((value) => (value / unit) ** 2)))
 }
 
-/** Population standard deviation, √variance, in the unit of the values. */
+/**
+ * Population standard deviation of at least one number (ddof 0): the root of the mean squared distance from the mean, in
+ * two passes. In the unit of the values, which may be of any size.
+ */
 export function populationSd(values: Vec): number {
-  return Math.sqrt(variance(values))
+  const centre = mean(values)
+  return rootMeanSquare(values.map((value) => value - centre))
 }
 
 /** Median of at least one number; of an even count, the mean of the two in the middle. */

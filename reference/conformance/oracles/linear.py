@@ -10,6 +10,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from .common import fixture, matrices, normal, outcome
+from .exact import least_squares_exactly, predictions_exactly
 
 
 def least_squares(alpha):
@@ -22,7 +23,9 @@ def condition(X):
     return sizes[0] / sizes[-1] if len(sizes) else 1
 
 
-@fixture("fitLinear", "T3", "sklearn.linear_model.LinearRegression, Ridge(solver='svd')")
+@fixture(
+    "fitLinear", "T3", "sklearn.linear_model.LinearRegression, Ridge(solver='svd'); rational arithmetic for wide units"
+)
 def fit_linear(rng):
     def case(name, X, y, alpha):
         Xnew = np.vstack([X[:3], X.mean(axis=0) + 2 * normal(rng, 2, X.shape[1]) * X.std(axis=0)])
@@ -51,6 +54,35 @@ def fit_linear(rng):
     for alpha in [-1, -1e-9]:
         given = {"X": [[1], [2]], "y": [1, 2], "opt": {"alpha": alpha}, "Xnew": []}
         yield f"alpha-{alpha}", given, outcome(lambda: Ridge(alpha=alpha).fit([[1], [2]], [1, 2]))
+    yield from in_units(rng)
+
+
+def in_units(rng):
+    """Columns of very different size, of which numpy.linalg.lstsq has down to five digits."""
+
+    def case(name, X, y):
+        coef, intercept = least_squares_exactly(X, y)
+        # What each column does to the predictions: coefficients are as far apart as the units are.
+        effects = [float(w) * spread for w, spread in zip(coef, np.ptp(X, axis=0))]
+        expect = {"effects": effects}
+        # Far from the origin an intercept of a billion is subtracted again: no two doubles can hold the answer.
+        if abs(intercept) < 1e3:
+            expect["predictions"] = predictions_exactly(X, coef, intercept)
+        return name, {"X": X, "y": y, "opt": {"alpha": 0}, "Xnew": X}, expect
+
+    for digits in [3, 6, 9, 12]:
+        for i in range(4):
+            Z, y = normal(rng, rng.randint(6, 13), 3), normal(rng, 12)
+            units = 10.0 ** np.array([digits / 2, -digits / 2, rng.randint(-digits // 2, digits // 2 + 1)])
+            yield case(f"units-1e{digits}-{i}", Z * units, y[: len(Z)])
+            X = normal(rng, 4, 6) * 10.0 ** np.linspace(-digits / 2, digits / 2, 6)
+            yield case(f"wide-units-1e{digits}-{i}", X, y[:4])
+    for i in range(4):
+        X = normal(rng, 9, 2) * [1, 1e-3] + [1e6, -1e6]
+        yield case(f"offset-{i}", X, normal(rng, 9))
+    for power in [-30, 30]:
+        X = normal(rng, 9, 3) * 2.0 ** np.array([power, 0, power / 2])
+        yield case(f"units-of-two-{power}", X, normal(rng, 9))
 
 
 @fixture("polyFeatures", "T2", "sklearn.preprocessing.PolynomialFeatures(include_bias=False)")

@@ -124,5 +124,7 @@ def adjusted_rand_index(rng):
         ("words-against-numbers", np.array(["a", "a", "b", "b", "b"]), np.array([1, 1, 1, 2, 2])),
         ("many", rng.randint(0, 6, 200), rng.randint(0, 4, 200)),
     ]
+    names = np.array(["a", "a\n", "a\na", "\n", "\na"])
+    pairs.append(("separators-in-labels", names[rng.randint(0, 5, 40)], names[rng.randint(0, 5, 40)]))
     for name, a, b in pairs:
         yield name, {"a": a, "b": b}, metrics.adjusted_rand_score(a, b)
