@@ -58,6 +58,7 @@ describe('the message of a failing property', () => {
   Smallest case where it does not               (case 3, made simpler 5 times)
       yTrue = [0, 0]
       yPred = [0, -1]
+      mse(yTrue, yPred) = 1
 
       your result   1
       expected      0.5

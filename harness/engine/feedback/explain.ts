@@ -67,9 +67,8 @@ function caseLines(
     const [first = '', ...rest] = value.split('\n')
     return [`${name} = ${first}`, ...rest.map((line) => ' '.repeat(name.length + 3) + line)]
   })
-  const called = calls.length > 1 || status !== 'fail' || yours === undefined ? calls : []
   const shownYours = calls.length === 1 || expected !== undefined ? yours : undefined
-  const leastInput = Math.min(values.length + called.length, 3)
+  const leastInput = Math.min(values.length + calls.length, 3)
   const leastValues = [shownYours, expected].filter((value) => value !== undefined).length
   const said = [
     ...(because ? wrap(because) : []),
@@ -89,7 +88,7 @@ function caseLines(
   ]
   const spare = room - heading.length - 1 - ending.length
   const input = cut(
-    [...values, ...called].map((line) => INDENT + line),
+    [...values, ...calls].map((line) => INDENT + line),
     spare,
   )
   return [...heading, ...input, ...(input.length && ending.length ? [''] : []), ...ending]

@@ -188,17 +188,20 @@ function exerciseRecord(
       ...explanation(task, entry, result, mistakes[i], lineOf),
     }
   })
+  const maxPoints = sumOfPoints(properties.map((property) => property.maxPoints))
+  const left = manifest.properties.length - properties.length
   return {
     slug,
     title: manifest.title,
     unit: manifest.unit,
     file,
     points: sumOfPoints(properties.map(({ points }) => points)),
-    maxPoints: sumOfPoints(properties.map(({ maxPoints }) => maxPoints)),
+    maxPoints,
     status: statusOf(properties.map(({ status }) => status)),
     ...(isUntouched ? { untouched: true } : {}),
     functions: functionRecords(earned),
     properties,
+    ...(left ? { unchecked: { properties: left, points: sumOfPoints([manifest.points, -maxPoints]) } } : {}),
   }
 }
 

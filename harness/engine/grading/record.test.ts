@@ -48,7 +48,7 @@ test('a record of version 1, which knew no functions, is still read, and intact'
       properties: properties.map(({ functions: __, ...property }) => property),
     })),
   }
-  const written = sealed(old as unknown as Grade)
+  const written = sealed({ ...old, digest: undefined } as unknown as Grade)
   const read = anyGradeSchema.parse(JSON.parse(JSON.stringify(written)))
   expect(read).toEqual(written)
   expect(isIntact(read)).toBe(true)

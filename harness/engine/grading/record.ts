@@ -71,6 +71,8 @@ const exerciseRecord = z.strictObject({
   /** What each function is worth and earned; the points of the exercise are theirs. */
   functions: z.array(z.strictObject({ name: z.string(), points, maxPoints: points })),
   properties: z.array(propertyRecord),
+  /** What is graded only after handing in, where this is a check of the visible properties. */
+  unchecked: z.strictObject({ properties: z.int().min(1), points }).optional(),
   /** What the student's code printed, cleaned and cut. */
   printed: z.string().optional(),
 })

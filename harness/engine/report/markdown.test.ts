@@ -54,9 +54,14 @@ describe('the report of a grade', () => {
     )
   })
 
-  test('says when only visible properties were graded', () => {
-    const remark = 'The hidden ones are graded after the deadline'
-    const visible = exerciseWith({ properties: [propertyWith({ visible: true })] })
+  test('says what is graded only after handing in, and does not call a part complete', () => {
+    const remark =
+      '1 of 3 properties are checked here; 2 more, worth 7.5 of 10 points, are graded after you hand in.'
+    const visible = exerciseWith({
+      properties: [propertyWith({ visible: true })],
+      unchecked: { properties: 2, points: 7.5 },
+    })
+    expect(markdownReport(gradeWith([visible]))).not.toMatch(/complete|Everything/)
     expect(markdownReport(gradeWith([visible]))).toContain(remark)
     expect(markdownReport(gradeWith())).not.toContain(remark)
   })

@@ -1,6 +1,6 @@
 import type { Grade } from '../grading/record.ts'
 import { render } from './template.ts'
-import { failuresOf, nextStep, outcomeInWords, showPoints } from './words.ts'
+import { failuresOf, nextStep, outcomeInWords, showPoints, uncheckedIn } from './words.ts'
 
 /** GitHub drops a summary of more than 1 MiB whole; ours stays far below. */
 const MAX_BYTES = 200 * 1024
@@ -17,14 +17,11 @@ export function markdownReport(grade: Grade): string {
 
 function reportWith(grade: Grade, failures: ReturnType<typeof failuresOf>, total: number): string {
   const [first, ...others] = failures
-  const hasVisibleOnly = grade.exercises.every(({ properties }) => properties.every(({ visible }) => visible))
   return render('student/report.hbs', {
     points: showPoints(grade.points),
     maxPoints: showPoints(grade.maxPoints),
     next: nextStep(grade),
-    remark: hasVisibleOnly
-      ? 'These are the visible properties. The hidden ones are graded after the deadline.'
-      : '',
+    remark: uncheckedIn(grade) ?? '',
     exercises: grade.exercises.map((exercise) => ({
       unit: exercise.unit,
       name: `${exercise.slug.slice(0, 2)} ${exercise.title}`,

@@ -1,5 +1,5 @@
 import type { Grade } from '../grading/record.ts'
-import { failuresOf, nextStep, outcomeInWords, showPoints } from './words.ts'
+import { failuresOf, nextStep, outcomeInWords, showPoints, uncheckedIn } from './words.ts'
 
 /** A grade as plain lines for a terminal: one for each exercise, the first failure in full, the total. */
 export function terminalReport(grade: Grade): string {
@@ -12,5 +12,6 @@ export function terminalReport(grade: Grade): string {
   const failure = first?.property.message ? ['', first.property.message] : []
   const more = others.length ? ['', `${others.length} more do not hold.`] : []
   const total = `${showPoints(grade.points)} of ${showPoints(grade.maxPoints)} points (${grade.tier}, sandbox: ${grade.sandbox}). ${nextStep(grade)}`
-  return [...lines, ...failure, ...more, '', total].join('\n')
+  const unchecked = uncheckedIn(grade)
+  return [...lines, ...failure, ...more, '', total, ...(unchecked ? [unchecked] : [])].join('\n')
 }

@@ -9,6 +9,7 @@ const fail = (id: string, changes: Parameters<typeof propertyWith>[0] = {}) =>
 describe('what became of an exercise', () => {
   test.each([
     [exerciseWith(), 'complete'],
+    [exerciseWith({ unchecked: { properties: 3, points: 5 } }), 'all 1 that are checked here hold'],
     [exerciseWith({ properties: [propertyWith(), fail('is-odd')] }), '1 of 2 properties hold'],
     [exerciseWith({ untouched: true, properties: [propertyWith({ status: 'error' })] }), 'not started'],
     [exerciseWith({ properties: [propertyWith({ status: 'error' })] }), 'does not run yet'],

@@ -2,11 +2,17 @@ import { LOST } from '../grading/lost-exercise.ts'
 import type { ExerciseRecord, Grade, PropertyRecord } from '../grading/record.ts'
 
 /** What became of an exercise, in words. */
-export function outcomeInWords({ status, untouched, blockedBy, properties }: ExerciseRecord): string {
+export function outcomeInWords({
+  status,
+  untouched,
+  blockedBy,
+  properties,
+  unchecked,
+}: ExerciseRecord): string {
   const held = properties.filter((property) => property.status === 'pass').length
   switch (status) {
     case 'pass':
-      return 'complete'
+      return unchecked ? `all ${held} that are checked here hold` : 'complete'
     case 'ungraded':
       return 'could not be graded (not your fault)'
     case 'blocked':
@@ -15,7 +21,7 @@ export function outcomeInWords({ status, untouched, blockedBy, properties }: Exe
       if (untouched) return 'not started'
       if (properties[0]?.id === LOST) return 'files are missing or changed'
       if (held === 0 && properties.every((property) => property.status === 'error')) return 'does not run yet'
-      return `${held} of ${properties.length} properties hold`
+      return `${held} of ${properties.length} ${unchecked ? 'that are checked here' : 'properties'} hold`
   }
 }
 
@@ -40,7 +46,21 @@ export function nextStep(grade: Grade): string {
   const [first] = failuresOf(grade)
   if (first) return `Next: ${first.property.id} in ${first.exercise.slug}.`
   const open = grade.exercises.find(({ status }) => status !== 'pass')
-  return open ? `Next: start ${open.slug}.` : 'Everything holds.'
+  if (open) return `Next: start ${open.slug}.`
+  return uncheckedIn(grade) ? 'All that is checked here holds.' : 'Everything holds.'
+}
+
+/** What a check of the visible properties leaves to the grading, in words; undefined where all was judged. */
+export function uncheckedIn({ exercises, maxPoints }: Grade): string | undefined {
+  const left = exercises.flatMap(({ unchecked }) => unchecked ?? [])
+  if (left.length === 0) return undefined
+  const here = exercises.reduce((sum, { properties }) => sum + properties.length, 0)
+  const more = left.reduce((sum, { properties }) => sum + properties, 0)
+  const points = left.reduce((sum, one) => sum + one.points, 0)
+  return (
+    `${here} of ${here + more} properties are checked here; ${more} more, worth ${showPoints(points)} of ` +
+    `${showPoints(maxPoints + points)} points, are graded after you hand in.`
+  )
 }
 
 /** Points as people write them: at most two decimals. */

@@ -100,7 +100,7 @@ function complaintsAbout({ loses }: Attack, record: ExerciseRecord): string[] {
   if (record.status === 'ungraded') complaints.push('it is ungraded')
   if (!loses && record.points !== 0) complaints.push(`it earned ${record.points} points`)
   for (const id of loses ?? [])
-    if (record.properties.some((property) => property.id === id && property.status === 'pass'))
+    if (record.properties.filter((one) => one.id.endsWith(`/${id}`)).every(({ status }) => status === 'pass'))
       complaints.push(`it passed ${id}`)
   const leak = /LEAK:[\w[][^\n]{0,60}/.exec(JSON.stringify(record))
   if (leak) complaints.push(`it found something: ${leak[0]}`)

@@ -38,17 +38,22 @@ export function shape({ slug, exports, hidden, exemplar, mistakes, ...budgets }:
     points: 10,
     difficulty: 1,
     exports,
-    properties: ids.map((id, i) => ({
-      id,
-      ...(id in sharedWords
-        ? {}
-        : {
-            kind: i === 0 ? 'differential' : 'invariant',
-            statement: `${id.replaceAll('-', ' ')}.`,
-            weight: 1,
-            hints: ['a', 'b', 'c'],
-          }),
-    })),
+    properties: [
+      ...ids
+        .filter((id) => !id.includes('/'))
+        .map((id, i) => ({
+          id,
+          kind: i === 0 ? 'differential' : 'invariant',
+          judges: Object.keys(exports),
+          statement: `${id.replaceAll('-', ' ')}.`,
+          weight: 1,
+          hints: ['a', 'b', 'c'],
+        })),
+      ...Object.keys(sharedWords).flatMap((id) => {
+        const each = Object.keys(exports).filter((fn) => ids.includes(`${fn}/${id}`))
+        return each.length ? [{ id, each }] : []
+      }),
+    ],
   })
   return { slug, manifest, hidden, exemplar: { ...exemplar } as Module, mistakes }
 }
