@@ -43,7 +43,7 @@ export function counterexampleOf(failure: Failure, { exports }: Pick<Manifest, '
     case: failure.index,
     shrinks: failure.shrinks,
     inputs: inputs.map(({ name, value }) => ({ name, value: show(value, { width: 66 - name.length }) })),
-    calls: calls.map((call) => describe(call, inputs)),
+    calls: [...(failure.before ? [failure.before] : []), ...calls].map((call) => describe(call, inputs)),
     ...(because ? { because } : {}),
     ...(broken && 'got' in broken && yours !== undefined ? { yours } : {}),
     ...(broken && 'expected' in broken && expected !== undefined

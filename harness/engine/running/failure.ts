@@ -8,6 +8,9 @@ export interface Failure {
   calls: Call[]
   broken?: Broken
   trouble?: Trouble
+  /** The case holds in a fresh world: the code remembers earlier calls. `before` is one that is enough for it. */
+  isRemembered?: true
+  before?: Call
   /** Which case it was, from 1, and how often it was made simpler. */
   index: number
   shrinks: number
@@ -20,6 +23,11 @@ export type PropertyResult =
   | { status: 'pass'; runs: number }
   | ({ runs: number } & Failure)
   | { status: 'ungraded'; runs: number; reason: string }
+
+/** Whether a failing case holds in a fresh world: what is wrong is that the code remembers. */
+export function isRemembered(result: PropertyResult): boolean {
+  return 'isRemembered' in result && result.isRemembered === true
+}
 
 /** How trouble with the student's code counts. */
 export function foundTrouble(trouble: Trouble, calls: Call[]): Found {
