@@ -91,7 +91,8 @@ async function runSuite(task: GradingTask, code: Bundle): Promise<Ran> {
   const { suite, pool, budget } = task
   const { slug, manifest } = suite.exercise
   const account = budget.account(slug, 1000 * manifest.budgetS)
-  const sandbox = new Sandbox(code, { pool, account, limitMs: (fn) => timeBudgetOf(manifest, fn) })
+  const asked = Object.keys(manifest.exports)
+  const sandbox = new Sandbox(code, { pool, account, asked, limitMs: (fn) => timeBudgetOf(manifest, fn) })
   const sideBySide = pLimit(OPEN_CASES)
   const runs = suite.entries.map((entry) => {
     const seed = propertySeed(task.key, task.suiteDigest, slug, entry.words.id)

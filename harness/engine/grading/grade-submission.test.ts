@@ -136,6 +136,11 @@ describe('a submission', () => {
   })
 })
 
+test('a function under another name is found, and the name is said', async () => {
+  const { exercises } = await grade('named', { '01-double/double.ts': right.replace('double', 'twice') })
+  expect(exercises[0]!.properties[0]!.message).toContain('You export twice: did you mean that?')
+})
+
 describe('no process is started', () => {
   test('for a stub as it was handed out, also with other line endings', async () => {
     const start = vi.spyOn(SandboxProcess, 'start')

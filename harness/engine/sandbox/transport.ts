@@ -25,6 +25,8 @@ export interface SandboxOptions {
   pool: SandboxPool
   /** Of one call of a function, in processor time. */
   limitMs(fn: string): number
+  /** What the exercise asks for: other functions may be these under another name. */
+  asked?: readonly string[]
   account: Account
 }
 
@@ -211,8 +213,18 @@ export class Sandbox implements Transport {
     if (this.exported.get(fn) === 'function') return undefined
     const message = this.exported.has(fn)
       ? `${fn} is exported, but it is not a function.`
-      : `${fn} is not exported.`
+      : `${fn} is not exported.${this.otherExports()}`
     return new StudentTrouble({ kind: 'no-export', fn, message })
+  }
+
+  /** Functions that nobody asked for may be what is missing, under another name. */
+  private otherExports(): string {
+    const { asked } = this.options
+    const others = [...this.exported].flatMap(([name, type]) =>
+      asked && type === 'function' && !asked.includes(name) ? [name] : [],
+    )
+    if (others.length === 0) return ''
+    return ` You export ${others.slice(0, 3).join(', ')}: did you mean ${others.length > 1 ? 'one of these' : 'that'}?`
   }
 
   private spent(fn: string): Trouble {
