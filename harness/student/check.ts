@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path'
 import { CourseError, type LoadedCourse, loadCourse, selectExercises } from '#engine/course/course.ts'
 import { projectRoot } from '#engine/course/root.ts'
 import { gradeSubmission } from '#engine/grading/grade-submission.ts'
+import type { Grade } from '#engine/grading/record.ts'
 import { PRACTICE_KEY } from '#engine/grading/seeds.ts'
 import { tell } from '#engine/report/tell.ts'
 import { probeLevel } from '#engine/sandbox/level.ts'
@@ -9,7 +10,18 @@ import { prepareVisible } from './prepare.ts'
 import { sayChanges } from './say-changes.ts'
 
 /** Checks the visible properties of this repository, by the engine and in the words of the grader. */
-export async function check(words: string[], { out }: { out?: string }): Promise<void> {
+export async function check(
+  words: string[],
+  { out, all = false }: { out?: string; all?: boolean },
+): Promise<void> {
+  const grade = await checked(words)
+  const isKept = await tell(grade, out === undefined ? undefined : resolve(out), { all })
+  const allPass = grade.exercises.every(({ status }) => status === 'pass')
+  process.exitCode = grade.status === 'ungraded' || !isKept ? 3 : allPass ? 0 : 1
+}
+
+/** What a check of some exercises finds, or of all. */
+export async function checked(words: string[]): Promise<Grade> {
   const course = loadCourse(projectRoot, words)
   const chosen = words.length ? selectExercises(course, words) : course.exercises
   sayChanges(course, words.length ? chosen : undefined)
@@ -17,7 +29,7 @@ export async function check(words: string[], { out }: { out?: string }): Promise
   if (exercises.length + lost.length === 0)
     throw new CourseError('There is no exercise here that could be checked.')
   const { level } = await probeLevel()
-  const grade = await gradeSubmission({
+  return gradeSubmission({
     course,
     exercises,
     lost,
@@ -28,9 +40,6 @@ export async function check(words: string[], { out }: { out?: string }): Promise
     key: PRACTICE_KEY,
     stubs: stubs(course),
   })
-  const isKept = await tell(grade, out === undefined ? undefined : resolve(out))
-  const allPass = grade.exercises.every(({ status }) => status === 'pass')
-  process.exitCode = grade.status === 'ungraded' || !isKept ? 3 : allPass ? 0 : 1
 }
 
 function commit(): { commit?: string } {

@@ -9,8 +9,11 @@ import { taken } from '#engine/report/steps.ts'
 const openedSchema = z.record(z.string(), z.object({ count: z.int().min(1).max(3), code: z.string() }))
 
 /** Three hints for each property; the next one opens when the code has changed since. */
-export async function hint(word: string, id: string): Promise<void> {
+export async function hint(word: string, asked?: string): Promise<void> {
   const exercise = selectExercises(loadCourse(projectRoot, [word]), [word])[0]!
+  const id = asked ?? (await firstFailing(word))
+  if (id === undefined)
+    return console.log(`All that is checked of ${exercise.slug} here holds: there is nothing to hint at.`)
   const words = exercise.manifest.properties.find((property) => property.id === id)
   if (!words) {
     const ids = exercise.manifest.properties.map((property) => property.id)
@@ -36,6 +39,13 @@ export async function hint(word: string, id: string): Promise<void> {
       writeFileSync(path, `${JSON.stringify({ ...opened, [key]: { count, code } }, null, 2)}\n`)
     },
   })
+}
+
+/** The first property of an exercise that does not hold. */
+async function firstFailing(word: string): Promise<string | undefined> {
+  const { checked } = await import('./check.ts')
+  const [exercise] = (await checked([word])).exercises
+  return exercise?.properties.find(({ status }) => status !== 'pass')?.id
 }
 
 /** What was opened so far; a file that can't be read counts as empty, since hints are no secret. */

@@ -9,14 +9,15 @@ import { terminalReport } from './terminal.ts'
  * Tells of a grade, in the terminal first, in a folder where one is given, and on GitHub. No way of telling waits
  * for another to succeed.
  *
+ * @param options.all whether every failure is shown in the terminal, not only the first
  * @returns whether the record is where it was asked for
  */
-export async function tell(grade: Grade, folder?: string): Promise<boolean> {
+export async function tell(grade: Grade, folder?: string, options: { all?: boolean } = {}): Promise<boolean> {
   await taken({
     what: 'The points',
     where: 'the terminal',
     remedy: 'Let the output of the command go elsewhere.',
-    run: () => print(terminalReport(grade)),
+    run: () => print(terminalReport(grade, options)),
   })
   const isKept = folder === undefined || (await writeReports(folder, grade))
   if (folder !== undefined && isKept)

@@ -121,6 +121,9 @@ test('copies and strays are named, count for nothing and stop nothing', () => {
   expect(neurograde('check').total).toBe(total)
   expect(neurograde('check', '05')).toMatchObject({ status: 1, stderr: '' })
   expect(neurograde('hint', '05', 'mse-matches-definition').status).toBe(0)
+  expect(neurograde('hint', '05').status).toBe(0)
+  expect(neurograde('show', '05').status).toBe(0)
+  expect(neurograde('check', '05', '--all').status).toBe(1)
 })
 
 test.each<[string, () => unknown]>([
