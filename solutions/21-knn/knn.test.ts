@@ -1,5 +1,6 @@
 import { testProperties } from '#engine/testing/test-properties.ts'
 import * as solution from '#exercises/21-knn/knn.ts'
-import hidden from './knn.hidden.ts'
+import neighbours from './hidden/neighbours.ts'
+import votes from './hidden/votes.ts'
 
-testProperties('21-knn', hidden, solution)
+testProperties('21-knn', { ...neighbours, ...votes }, solution)

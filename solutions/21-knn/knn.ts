@@ -12,6 +12,8 @@ export function fitKnn(
   for (const row of X) checkRow(row, X[0]!.length)
   if (!Number.isInteger(k) || k < 1 || k > X.length)
     throw new MLError('PARAM', `k must be a whole number from 1 to ${X.length}, not ${k}`)
+  if (weights !== 'uniform' && weights !== 'distance')
+    throw new MLError('PARAM', `there are no weights ${weights}`)
   // A copy, so that the model stays what it is when the caller goes on working with X.
   return { X: X.map((row) => [...row]), y: [...y], k, weights }
 }
@@ -38,8 +40,11 @@ export function predictKnnProba(model: KnnModel, Q: Mat): { classes: Label[]; pr
   const proba = Q.map((q) => {
     const neighbours = nearest(model, q)
     const votes = votesOf(neighbours, model.weights)
-    const ofClass = (label: Label) => sum(votes.filter((_, i) => model.y[neighbours[i]!.index] === label))
-    return classes.map((label) => ofClass(label) / sum(votes))
+    // A Map and not an object, whose keys would turn a label 7 into '7'.
+    const byClass = new Map<Label, number>(classes.map((label) => [label, 0]))
+    for (const [i, { index }] of neighbours.entries())
+      byClass.set(model.y[index]!, byClass.get(model.y[index]!)! + votes[i]!)
+    return classes.map((label) => byClass.get(label)! / sum(votes))
   })
   return { classes, proba }
 }

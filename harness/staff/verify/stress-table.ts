@@ -91,12 +91,15 @@ const spoils: Partial<Record<KindName, Spoil>> = {
   },
   defaults: (right, takes, fn) => {
     const known = each(takes, fn).flatMap(({ defaults = [] }, i) => defaults.map((one) => ({ i, ...one })))
-    return (...args) => {
-      const given = [...args]
-      for (const { i, path, others } of known)
-        if (others.length && at(given[i], path) === undefined) given[i] = withAt(given[i], path, others[0])
-      return right(...given)
-    }
+    return (...args) =>
+      right(
+        ...known.reduce<unknown[]>((given, { i, path, others }) => {
+          if (others.length === 0 || at(given[i], path) !== undefined) return given
+          const longer = given.slice()
+          longer[i] = withAt(given[i], path, others[0])
+          return longer
+        }, args),
+      )
   },
   lengths: (right, takes, fn) => {
     const lists = each(takes, fn).flatMap(({ traits }, i) => (traits.includes('list') ? [i] : []))
@@ -120,7 +123,7 @@ const spoils: Partial<Record<KindName, Spoil>> = {
   'many-samples':
     (right) =>
     (...args) =>
-      right(...args.map((arg) => (Array.isArray(arg) ? arg.slice(0, 255) : arg))),
+      right(...args.map(first255)),
   'any-label':
     (right) =>
     (...args) =>
@@ -154,6 +157,14 @@ function numbersIn(value: unknown, change: (x: number) => number): unknown {
   }
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, numbersIn(item, change)]))
+  return value
+}
+
+/** A list cut, or a record with its lists cut. */
+function first255(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, 255)
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, first255(item)]))
   return value
 }
 

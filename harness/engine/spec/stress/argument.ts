@@ -20,6 +20,8 @@ export interface Argument {
   make(draw: Draw): unknown
   /** What can be wrong with it. */
   faults(name: string): Fault[]
+  /** What it consists of, where it is a record of arguments. */
+  fields?: Readonly<Record<string, Argument>>
   /** The argument that it has as many entries as. */
   like?: string
   /** What no entries at all mean, of a list that stands for the samples of the call. */

@@ -81,7 +81,9 @@ function defaults(fn: string, signature: Signature, { differ }: Answer, seed: nu
       others.map((other): StressCase => {
         const option = path.at(-1) ?? name
         for (let i = 0; i < TRIES; i++) {
-          const call = namedCall(signature, `${seed} ${option} ${String(other)} ${i}`)
+          // With as many samples as there may be: with few of them an option may not be left out.
+          const n = sizesOf(signature).n[1]
+          const call = namedCall(signature, `${seed} ${option} ${String(other)} ${i}`, { n })
           const having = (value: unknown) => positional({ ...call, [name]: withAt(call[name], path, value) })
           const args = having(undefined)
           if (differ!(args, having(other)))
@@ -93,7 +95,7 @@ function defaults(fn: string, signature: Signature, { differ }: Answer, seed: nu
   )
 }
 
-/** A call, others with other arguments and other options, and the call again with the same arrays. */
+/** A call, others with other arguments, options and fields of a record, and the call again with the same arrays. */
 function inBetween(fn: string, signature: Signature, seed: number) {
   const { n, d, K } = sizesOf(signature)
   const sizes = { n: n[1], d: d[1], K: K[1] }
@@ -105,6 +107,12 @@ function inBetween(fn: string, signature: Signature, seed: number) {
       other,
       { ...call, ...optionsOf(signature, other) },
       ...lists.slice(0, 2).map((name) => ({ ...call, [name]: other[name] })),
+      ...lists.flatMap((name) =>
+        Object.keys(signature[name]!.fields ?? {}).map((field) => ({
+          ...call,
+          [name]: { ...(call[name] as Named), [field]: (other[name] as Named)[field] },
+        })),
+      ),
     ]
     return { fn, what: AGAIN, args: positional(call), others: others.map(positional) }
   })

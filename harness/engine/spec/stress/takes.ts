@@ -81,6 +81,7 @@ export function record(fields: Signature, { faults: isChecked = false } = {}): A
   return {
     traits: [...new Set(inside.flatMap(([, { traits }]) => traits.filter((trait) => trait !== 'option')))],
     sizes: Object.assign({}, ...inside.map(([, { sizes = {} }]) => sizes)),
+    fields,
     make: (draw) => callFrom(fields, draw),
     faults: (name) =>
       isChecked
