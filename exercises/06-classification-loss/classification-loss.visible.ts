@@ -1,20 +1,255 @@
 import fc from 'fast-check'
-import { all, gridNumber, gridVec, properties, property, same } from '#engine/spec/index.ts'
+import {
+  all,
+  closedForm,
+  finiteDifference,
+  gridNumber,
+  gridVec,
+  hygiene,
+  must,
+  properties,
+  property,
+  same,
+  workedExamples,
+} from '#engine/spec/index.ts'
+import takes from './classification-loss.takes.ts'
 
-export default properties<typeof import('./classification-loss.ts')>({
-  'worked-example': property({
-    given: [{ y: [1, 0] as (0 | 1)[], p: [0.9, 0.2], z: [1, 2, 3] }],
-    holds: async (student, { y, p, z }) => {
-      const powers = z.map(Math.exp)
-      const sum = powers.reduce((a, b) => a + b)
-      const shares = powers.map((power) => power / sum)
+type Module = typeof import('./classification-loss.ts')
+type Binary = 0 | 1
+
+const binary = fc.constantFrom<Binary>(0, 1)
+
+/** Labels and one number for each: probabilities or logits. */
+function labelled(value: fc.Arbitrary<number>, { minLength = 1, maxLength = 8 } = {}) {
+  return fc.array(fc.tuple(binary, value), { minLength, maxLength }).map((pairs) => ({
+    y: pairs.map(([y]) => y),
+    values: pairs.map(([, v]) => v),
+  }))
+}
+
+const probabilities = labelled(gridNumber({ min: 1 / 16, max: 15 / 16 })).map(({ y, values }) => ({
+  y,
+  p: values,
+}))
+const binaryLogits = labelled(gridNumber({ min: -8, max: 8 })).map(({ y, values }) => ({ y, z: values }))
+const logitVec = gridVec({ minLength: 1, maxLength: 6, min: -8, max: 8 })
+
+/** n samples of 2 to 4 classes: every row is drawn at full width and cut to the number of classes. */
+function codedLogits({ max = 8, maxLength = 6 } = {}) {
+  const widest = 4
+  const logit = gridNumber({ min: -max, max })
+  return fc
+    .tuple(
+      fc.integer({ min: 2, max: widest }),
+      fc.array(
+        fc.tuple(
+          fc.integer({ min: 0, max: widest - 1 }),
+          fc.array(logit, { minLength: widest, maxLength: widest }),
+        ),
+        { minLength: 1, maxLength },
+      ),
+    )
+    .map(([nClasses, samples]) => ({
+      codes: samples.map(([code]) => code % nClasses),
+      logits: samples.map(([, row]) => row.slice(0, nClasses)),
+    }))
+}
+
+const powers = [1, 2, 3].map(Math.exp)
+const sum = powers.reduce((a, b) => a + b)
+const shares = powers.map((power) => power / sum)
+
+const twice = <T>(list: readonly T[]): T[] => [...list, ...[...list].reverse()]
+const because = 'A loss is a mean over samples: recording all of them twice must not change it.'
+
+export default properties<Module>({
+  ...workedExamples<Module>({
+    zeroOneLoss: [
+      {
+        args: [
+          ['PC', 'IN', 'IN', 'PC'],
+          ['PC', 'IN', 'PC', 'PC'],
+        ],
+        result: 1 / 4,
+      },
+    ],
+    binaryCrossEntropy: [
+      {
+        args: [
+          [1, 0],
+          [0.9, 0.2],
+        ],
+        result: -(Math.log(0.9) + Math.log(0.8)) / 2,
+      },
+    ],
+    bceWithLogits: [
+      {
+        args: [
+          [1, 0],
+          [0, -1000],
+        ],
+        result: Math.LN2 / 2,
+      },
+    ],
+    logSumExp: [{ args: [[1, 2, 3]], result: Math.log(sum) }],
+    softmax: [{ args: [[1, 2, 3]], result: shares }],
+    crossEntropy: [{ args: [[2], [[1, 2, 3]]], result: -Math.log(shares[2]!) }],
+    crossEntropyGradient: [{ args: [[2], [[1, 2, 3]]], result: [[shares[0]!, shares[1]!, shares[2]! - 1]] }],
+  }),
+
+  'zeroOneLoss/is-a-mean': property({
+    given: labelled(fc.constantFrom(0, 1)),
+    runs: 30,
+    holds: async ({ zeroOneLoss }, { y, values }) =>
+      same(await zeroOneLoss(twice(y), twice(values)), await zeroOneLoss(y, values), closedForm, { because }),
+  }),
+
+  'binaryCrossEntropy/is-a-mean': property({
+    given: probabilities,
+    runs: 30,
+    holds: async ({ binaryCrossEntropy }, { y, p }) =>
+      same(await binaryCrossEntropy(twice(y), twice(p)), await binaryCrossEntropy(y, p), closedForm, {
+        because,
+      }),
+  }),
+
+  'bceWithLogits/is-a-mean': property({
+    given: binaryLogits,
+    runs: 30,
+    holds: async ({ bceWithLogits }, { y, z }) =>
+      same(await bceWithLogits(twice(y), twice(z)), await bceWithLogits(y, z), closedForm, { because }),
+  }),
+
+  'crossEntropy/is-a-mean': property({
+    given: codedLogits(),
+    runs: 30,
+    holds: async ({ crossEntropy }, { codes, logits }) =>
+      same(await crossEntropy(twice(codes), twice(logits)), await crossEntropy(codes, logits), closedForm, {
+        scale: 8,
+        because,
+      }),
+  }),
+
+  'a-sure-miss-stays-finite': property({
+    given: [
+      { y: [1] as Binary[], p: [0], loss: 52 * Math.LN2 },
+      { y: [0] as Binary[], p: [1], loss: 52 * Math.LN2 },
+      { y: [1] as Binary[], p: [1], loss: 0 },
+      { y: [0] as Binary[], p: [0], loss: 0 },
+      { y: [1, 0, 1, 0] as Binary[], p: [0, 1, 1, 0], loss: 26 * Math.LN2 },
+      { y: [1, 0] as Binary[], p: [0, 0.5], loss: 26.5 * Math.LN2 },
+    ],
+    holds: async ({ binaryCrossEntropy }, { y, p, loss }) => same(await binaryCrossEntropy(y, p), loss),
+  }),
+
+  'swapping-the-classes-changes-nothing': property({
+    given: probabilities,
+    runs: 30,
+    holds: async ({ binaryCrossEntropy }, { y, p }) =>
+      same(
+        await binaryCrossEntropy(
+          y.map((label): Binary => (label === 1 ? 0 : 1)),
+          p.map((value) => 1 - value),
+        ),
+        await binaryCrossEntropy(y, p),
+        closedForm,
+        { because: 'Which class is called 1 is a matter of words: 1 − y with 1 − p must cost the same.' },
+      ),
+  }),
+
+  'log-sum-exp-shifts-along': property({
+    given: fc.tuple(logitVec, gridNumber({ min: -20, max: 20 })).map(([z, c]) => ({ z, c })),
+    runs: 30,
+    holds: async ({ logSumExp }, { z, c }) => {
+      const value = await logSumExp(z)
+      const largest = Math.max(...z)
+      const slack = 1e-12 * Math.max(1, Math.abs(value), Math.abs(largest))
       return all(
-        same(await student.zeroOneLoss(['PC', 'IN', 'IN', 'PC'], ['PC', 'IN', 'PC', 'PC']), 1 / 4),
-        same(await student.binaryCrossEntropy(y, p), -(Math.log(0.9) + Math.log(0.8)) / 2),
-        same(await student.softmax(z), shares),
-        same(await student.logSumExp(z), Math.log(sum)),
-        same(await student.crossEntropy([2], [z]), -Math.log(shares[2]!)),
-        same(await student.crossEntropyGradient([2], [z]), [[shares[0], shares[1], shares[2]! - 1]]),
+        same(await logSumExp(z.map((logit) => logit + c)), value + c, closedForm, {
+          scale: 32,
+          because: `Adding ${c} to every logit must add ${c} to logSumExp.`,
+        }),
+        must(value >= largest - slack, 'logSumExp is at least the largest logit.', { got: value }),
+        must(value <= largest + Math.log(z.length) + slack, 'logSumExp is at most max(z) + log K.', {
+          got: value,
+        }),
+      )
+    },
+  }),
+
+  'softmax-makes-probabilities': property({
+    given: gridVec({ minLength: 2, maxLength: 6, min: -40, max: 40 }).map((z) => ({ z })),
+    runs: 30,
+    holds: async ({ softmax }, { z }) => {
+      const p = await softmax(z)
+      const order = z.map((_, k) => k).sort((a, b) => z[a]! - z[b]!)
+      return all(
+        same(p.length, z.length, undefined, { because: 'There must be one probability for each logit.' }),
+        must(
+          p.every((value) => value >= 0 && value <= 1 + 1e-12),
+          'A probability lies between 0 and 1.',
+          { got: p },
+        ),
+        same(
+          p.reduce((sum, value) => sum + value, 0),
+          1,
+          closedForm,
+          { because: 'The probabilities must add up to 1.' },
+        ),
+        must(
+          order.every((k, i) => i === 0 || p[order[i - 1]!]! <= p[k]! + 1e-12),
+          'A larger logit must not get a smaller probability.',
+          { got: p },
+        ),
+      )
+    },
+  }),
+
+  'knowing-nothing-costs-log-k': property({
+    given: fc
+      .tuple(codedLogits(), gridNumber({ min: -20, max: 20 }))
+      .map(([{ codes, logits }, c]) => ({ codes, logits: logits.map((row) => row.map(() => c)) })),
+    runs: 30,
+    holds: async ({ crossEntropy }, { codes, logits }) => {
+      const nClasses = logits[0]!.length
+      return same(await crossEntropy(codes, logits), Math.log(nClasses), closedForm, {
+        scale: 20,
+        because: `With ${nClasses} equal logits every class has probability 1/${nClasses}, which costs log ${nClasses}.`,
+      })
+    },
+  }),
+
+  'gradient-is-the-slope': property({
+    given: codedLogits({ max: 4, maxLength: 3 }),
+    runs: 40,
+    holds: async ({ crossEntropy, crossEntropyGradient }, { codes, logits }) => {
+      const gradient = await crossEntropyGradient(codes, logits)
+      const slopes: number[][] = []
+      for (const [i, row] of logits.entries()) {
+        slopes.push([])
+        for (const [k, logit] of row.entries()) {
+          const h = 1e-5 * Math.max(1, Math.abs(logit))
+          const nudged = (by: number) =>
+            logits.map((other, j) => (j === i ? other.map((v, m) => (m === k ? v + by : v)) : other))
+          const rise = (await crossEntropy(codes, nudged(h))) - (await crossEntropy(codes, nudged(-h)))
+          slopes[i]!.push(rise / (2 * h))
+        }
+      }
+      const because = 'The gradient must be the slope of crossEntropy as one logit is nudged up and down.'
+      return same(gradient, slopes, finiteDifference, { because })
+    },
+  }),
+
+  'gradient-rows-sum-to-zero': property({
+    given: codedLogits({ max: 40 }),
+    runs: 30,
+    holds: async ({ crossEntropyGradient }, { codes, logits }) => {
+      const gradient = await crossEntropyGradient(codes, logits)
+      return same(
+        gradient.map((row) => row.reduce((sum, value) => sum + value, 0)),
+        logits.map(() => 0),
+        closedForm,
+        { because: 'What one class gains another must lose: every row of the gradient sums to 0.' },
       )
     },
   }),
@@ -29,4 +264,6 @@ export default properties<typeof import('./classification-loss.ts')>({
         because: `Adding ${c} to every logit must not change a probability.`,
       }),
   }),
+
+  ...hygiene<Module>(takes),
 })

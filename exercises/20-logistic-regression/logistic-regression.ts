@@ -40,7 +40,7 @@ export function logisticLossAndGradient(
  * Trains: starts with coefficients and intercept 0 and lowers J until every entry of its gradient is at most
  * tol in size, or maxIter iterations are done.
  *
- * @param opt C (1 unless told), tol (1e-6 unless told), maxIter (1000 unless told)
+ * @param opt C above 0 (1 unless told), tol above 0 (1e-6 unless told), maxIter at least 1 (1000 unless told)
  * @returns the model and the course of the training. Reaching maxIter is not an error: converged is then false.
  * @throws MLError see the error table of the README
  */

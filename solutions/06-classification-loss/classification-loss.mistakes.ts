@@ -7,7 +7,7 @@ export default mistakes<typeof exemplar>({
     says: 'counts the errors but does not divide by the number of samples',
     explains: 'Your zeroOneLoss equals the number of wrong labels.',
     asks: 'How would the loss of one and the same model look on twice as many neurons?',
-    caughtBy: 'losses-are-means',
+    caughtBy: 'zeroOneLoss/is-a-mean',
     exports: { zeroOneLoss: (yTrue, yPred) => exemplar.zeroOneLoss(yTrue, yPred) * yTrue.length },
   },
   'gives-the-accuracy': {
@@ -16,6 +16,13 @@ export default mistakes<typeof exemplar>({
     asks: 'Should a loss be large or small for a good model?',
     caughtBy: 'zero-one-loss-matches-definition',
     exports: { zeroOneLoss: (yTrue, yPred) => 1 - exemplar.zeroOneLoss(yTrue, yPred) },
+  },
+  'takes-a-text-for-its-number': {
+    says: 'takes the number 1 and the text 1 for the same label',
+    explains: 'Your zeroOneLoss compares labels as == does.',
+    asks: "What does 1 == '1' give, and what 1 === '1'?",
+    caughtBy: 'zero-one-loss-matches-definition',
+    exports: { zeroOneLoss: (yTrue, yPred) => exemplar.zeroOneLoss(yTrue.map(String), yPred.map(String)) },
   },
   'forgets-the-negatives': {
     says: 'charges for label 1 only',

@@ -34,6 +34,8 @@ export function fitLogistic(
   { C = 1, tol = 1e-6, maxIter = 1000 }: { C?: number; tol?: number; maxIter?: number } = {},
 ): LogisticFit {
   checkSamples(X, y, C)
+  if (!(tol > 0 && Number.isFinite(tol))) throw new MLError('PARAM', `tol must be above 0, not ${tol}`)
+  if (!(Number.isInteger(maxIter) && maxIter >= 1)) throw new MLError('PARAM', 'maxIter must be 1, 2, 3, …')
   if (new Set(y).size < 2) throw new MLError('SINGLE_CLASS', 'there is nothing to tell apart')
   let model: LogisticModel = { coef: X[0]!.map(() => 0), intercept: 0 }
   let here = logisticLossAndGradient(model, X, y, C)

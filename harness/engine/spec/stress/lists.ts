@@ -181,7 +181,10 @@ function list(
           ]
         : []),
       ...(like && empty && empty !== 'legal'
-        ? [replaced(name, `${name} is empty and ${like} is not`, empty, () => [])]
+        ? [
+            replaced(name, `${name} is empty and ${like} is not`, empty, () => []),
+            { ...replaced(like, `${like} is empty and ${name} is not`, empty, () => []), about: [like, name] },
+          ]
         : []),
       ...faults(name),
     ],
