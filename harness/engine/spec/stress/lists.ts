@@ -9,7 +9,10 @@ interface ListOptions {
   like?: string
   /** Least and most samples of an ordinary case. */
   n?: readonly [number, number]
-  /** What no samples at all means: a code, or 'legal'. Of a list that is `like` another: what its being empty alone means. */
+  /**
+   * What no samples at all means: a code, or 'legal'. Of a list that is `like` another: what its being empty alone means. Of
+   * one that has a `size`: what no entries mean, if anything.
+   */
   empty?: CodeOr | 'legal'
   /** What another length than that of the list it is like means. */
   length?: CodeOr
@@ -182,6 +185,9 @@ function list(
         : []),
       ...(like && empty && empty !== 'legal'
         ? [replaced(name, `${name} is empty and ${like} is not`, empty, () => [])]
+        : []),
+      ...(size && options.empty && options.empty !== 'legal'
+        ? [replaced(name, `${name} is empty`, options.empty, () => [])]
         : []),
       ...faults(name),
     ],
