@@ -10,9 +10,9 @@ export interface KMeansResult {
   inertia: number
   /** The inertia on the way: never rises, ends with `inertia`. */
   inertiaHistory: Vec
-  /** How many iterations were run, at most `maxIter`. */
+  /** How many iterations were run, at most `maxIter`; the last one, in which no centre moved, counts too. */
   nIter: number
-  /** Whether an iteration changed nothing any more. */
+  /** Whether no centre moved in the last iteration. */
   converged: boolean
 }
 
@@ -64,7 +64,7 @@ export function kmeans(X: Mat, init: Mat, opt: { maxIter?: number } = {}): KMean
 /**
  * k-means++: centres to start from, drawn from the samples, far apart with a high chance.
  *
- * @param us the chance, one number in [0, 1) for each centre
+ * @param us the chance, one number in [0, 1) for each centre; more are not used
  * @returns k rows of X
  * @throws MLError see the error table of the README
  */

@@ -44,8 +44,8 @@ export function kmeans(X: Mat, init: Mat, { maxIter = 300 }: { maxIter?: number 
     const moved = updateCenters(X, labels, centers)
     // Assigning again right after the update keeps labels and centres together, whenever the loop ends.
     const relabelled = assignClusters(X, moved)
-    // Labels alone can stand still while the centre of an empty cluster is moving.
-    const converged = isSame([relabelled], [labels]) && isSame(moved, centers)
+    // Not the labels: they can stand still while the centre of an empty cluster is moving.
+    const converged = isSame(moved, centers)
     centers = moved
     labels = relabelled
     inertiaHistory.push(inertia(X, labels, centers))
@@ -102,7 +102,9 @@ export function silhouette(X: Mat, labels: number[]): number {
 }
 
 function squaredDistance(a: Vec, b: Vec): number {
-  return sum(a.map((value, j) => (value - b[j]!) ** 2))
+  let total = 0
+  for (let j = 0; j < a.length; j++) total += (a[j]! - b[j]!) ** 2
+  return total
 }
 
 function mean(rows: Mat): Vec {

@@ -9,7 +9,10 @@ interface ListOptions {
   like?: string
   /** Least and most samples of an ordinary case. */
   n?: readonly [number, number]
-  /** What no samples at all means: a code, or 'legal'. Of a list that is `like` another: what its being empty alone means. */
+  /**
+   * What no samples at all means: a code, or 'legal'. Of a list that is `like` another: what its being empty alone means. Of
+   * one that has a `size`: what no entries mean, if anything.
+   */
   empty?: CodeOr | 'legal'
   /** What another length than that of the list it is like means. */
   length?: CodeOr
@@ -185,6 +188,9 @@ function list(
             replaced(name, `${name} is empty and ${like} is not`, empty, () => []),
             { ...replaced(like, `${like} is empty and ${name} is not`, empty, () => []), about: [like, name] },
           ]
+        : []),
+      ...(size && options.empty && options.empty !== 'legal'
+        ? [replaced(name, `${name} is empty`, options.empty, () => [])]
         : []),
       ...faults(name),
     ],
