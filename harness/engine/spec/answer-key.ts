@@ -60,6 +60,8 @@ export type Sentence =
        * for a row of the error table, a default, or the manners of every function.
        */
       broken?: string[]
+      /** Of a row that shares its code with another one: how its bad input begins to be called, as in `eps is`. */
+      when?: string[]
     }
   | {
       /** Why no program can break it: it explains, or leaves something free. */

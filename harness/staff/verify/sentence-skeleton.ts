@@ -1,6 +1,6 @@
 import type { Sentence } from '#engine/spec/index.ts'
 import type { AnswerKey } from '../answer-key/answer-key.ts'
-import { statementOf } from './sentences.ts'
+import { badInputOf, sharesCode, statementOf } from './sentences.ts'
 import { isDefault, plain, type Stated } from './statement.ts'
 
 /**
@@ -38,24 +38,37 @@ function heldBy(sentence: Sentence | undefined): { held: string[]; broken?: stri
 function guess({ exercise, suite }: AnswerKey, { text, codes }: Stated, all: readonly Stated[]): Sentence {
   const mentioned = Object.keys(exercise.manifest.exports).filter((fn) => text.includes(`\`${fn}\``))
   // The functions that a row names may be exceptions, so they are taken at their word only where rows share a code.
-  const isOwn = (code: string) => all.filter((other) => other.codes.includes(code)).length < 2
+  const isShared = sharesCode(codes, all)
   const of = (...laws: string[]) => {
     const ids = laws.flatMap((law) =>
-      mentioned.length && !codes.some(isOwn) ? mentioned.map((fn) => `${fn}/${law}`) : [`*/${law}`],
+      mentioned.length && isShared ? mentioned.map((fn) => `${fn}/${law}`) : [`*/${law}`],
     )
     return ids.filter((id) => suite.entries.some(({ words }) => words.id.endsWith(id.replace('*', ''))))
   }
-  if (codes.length) return { held: of('refuses-bad-input', 'gives-the-reason') }
+  if (codes.length) {
+    const held = of('refuses-bad-input', 'gives-the-reason')
+    return isShared ? { held, when: whenOf(suite, text, codes) } : { held }
+  }
   if (isDefault(text)) return { held: of('defaults') }
   if (/\bleave their arguments\b/.test(text)) return { held: of('keeps-inputs', 'repeats-itself') }
   return { held: [], broken: [] }
+}
+
+/** How bad input with a code is called that begins with a word of the row, in two words. */
+function whenOf({ entries }: AnswerKey['suite'], text: string, codes: readonly string[]): string[] {
+  const names = new Set(text.split(/[^\p{L}\p{N}_.]+/u))
+  const calls = entries
+    .flatMap(badInputOf)
+    .filter(({ what, code }) => codes.some((one) => code.includes(one)) && names.has(what.split(' ')[0]!))
+  return [...new Set(calls.map(({ what }) => what.split(' ').slice(0, 2).join(' ')))]
 }
 
 function entryText(sentence: Sentence): string {
   if ('advice' in sentence) return `{ advice: ${quoted(sentence.advice)} }`
   const list = (ids: readonly string[]) => `[${ids.map(quoted).join(', ')}]`
   const broken = sentence.broken ? `, broken: ${list(sentence.broken)}` : ''
-  return `{ held: ${list(sentence.held)}${broken} }`
+  const when = sentence.when ? `, when: ${list(sentence.when)}` : ''
+  return `{ held: ${list(sentence.held)}${broken}${when} }`
 }
 
 function quoted(text: string): string {

@@ -160,6 +160,35 @@ describe('a problem is reported', () => {
   })
 })
 
+describe('rows of the error table that share a code', () => {
+  const changed = readme.replace('| no values | EMPTY |', '| no values | EMPTY |\n| nothing at all | EMPTY |')
+  const rows = (first: Sentence, second: Sentence) =>
+    checked({ 'no values | EMPTY': first, 'nothing at all | EMPTY': second }, { readme: changed })
+
+  test('say by which bad input they are tried', async () => {
+    const { problems } = await rows(
+      { held: refused, when: ['x is empty'] },
+      { held: refused, when: ['x is'] },
+    )
+    expect(problems).toEqual([])
+  })
+
+  test('are a problem when they do not, or when it is never tried', async () => {
+    const { problems } = await rows({ held: refused }, { held: refused, when: ['y is'] })
+    expect(problems).toEqual([
+      '"no values | EMPTY" shares its code with another row, so it needs "when"',
+      '"nothing at all | EMPTY" is tried when "y is", which no bad input with its code is called',
+    ])
+  })
+
+  test('get a guess in the skeleton', () => {
+    const named = changed.replace('nothing at all', 'x without values')
+    expect(skeletonOf(madeUpKey(folder, { readme: named }))).toContain(
+      "'x without values | EMPTY': { held: ['*/refuses-bad-input', '*/gives-the-reason'], when: ['x is'] },",
+    )
+  })
+})
+
 describe('a default', () => {
   interface Scaled {
     total(x: number[], scale?: number): number

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SuiteEntry } from '#engine/grading/suite.ts'
-import type { Sentence } from '#engine/spec/index.ts'
+import type { BadInput, Sentence } from '#engine/spec/index.ts'
 import type { AnswerKey } from '../answer-key/answer-key.ts'
 import { isCaught, type Module, run, type Say } from './run.ts'
 import { breaksItself, changedDefaults, refusals } from './sentence-breakers.ts'
@@ -75,7 +75,7 @@ function named({ suite }: AnswerKey, id: string): SuiteEntry[] {
   return suite.entries.filter(({ words }) => fits(words.id))
 }
 
-async function problemsOf(key: AnswerKey, stated: Stated, { held, broken }: Held, kills: Kills) {
+async function problemsOf(key: AnswerKey, stated: Stated, { held, broken, when }: Held, kills: Kills) {
   const missing = held.filter((id) => named(key, id).length === 0)
   if (held.length === 0) return ['is held by nothing']
   if (missing.length) return missing.map((id) => `is held by ${id}, which does not exist`)
@@ -90,7 +90,10 @@ async function problemsOf(key: AnswerKey, stated: Stated, { held, broken }: Held
       ? []
       : [`is broken by ${name}, which nothing notices`]
   })
-  if (stated.codes.length) return [...problems, ...(await refused(key, stated, entries))]
+  if (stated.codes.length) {
+    problems.push(...untried(key, stated, entries, when))
+    return [...problems, ...(await refused(key, stated, entries))]
+  }
   if (isDefault(stated.text) && laws.has('defaults'))
     return [...problems, ...(await withOtherDefaults(key, stated, entries))]
   const isManners = /\bleave their arguments\b|\bsame result for the same call\b/.test(stated.text)
@@ -113,6 +116,32 @@ async function refused(key: AnswerKey, { codes }: Stated, entries: SuiteEntry[])
     if (!isSaid) problems.push(`never meets ${code}`)
   }
   return problems
+}
+
+/** Where rows share a code, each says by which bad input it is tried: the code alone would do for all of them. */
+function untried(key: AnswerKey, { codes }: Stated, entries: SuiteEntry[], when: string[] = []): string[] {
+  if (when.length === 0)
+    return sharesCode(codes, statementOf(key).stated)
+      ? ['shares its code with another row, so it needs "when"']
+      : []
+  const known = entries.flatMap(badInputOf).filter(({ code }) => codes.some((one) => code.includes(one)))
+  return when
+    .filter((words) => !known.some(({ what }) => what.startsWith(words)))
+    .map((words) => `is tried when "${words}", which no bad input with its code is called`)
+}
+
+/** Whether several rows of the error table say one of these codes. */
+export function sharesCode(codes: readonly string[], stated: readonly Stated[]): boolean {
+  return codes.some((code) => stated.filter((row) => row.codes.includes(code)).length > 1)
+}
+
+/** The bad input that a property tries, by what is wrong with it, and the codes that are accepted. */
+export function badInputOf({ law }: SuiteEntry): { what: string; code: string[] }[] {
+  const cases: unknown = typeof law.given === 'function' ? law.given(1) : law.given
+  if (!Array.isArray(cases)) return []
+  return (cases as Partial<BadInput>[]).flatMap(({ what, code }) =>
+    what !== undefined && code !== undefined ? [{ what, code: [code].flat() }] : [],
+  )
 }
 
 /** Whoever takes another default for an option of the sentence is noticed. */
