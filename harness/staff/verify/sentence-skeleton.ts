@@ -54,13 +54,15 @@ function guess({ exercise, suite }: AnswerKey, { text, codes }: Stated, all: rea
   return { held: [], broken: [] }
 }
 
-/** How bad input with a code is called that begins with a word of the row, in two words. */
+/** How bad input of a row is called, in two words: what begins with a word of the row, else all with its code. */
 function whenOf({ entries }: AnswerKey['suite'], text: string, codes: readonly string[]): string[] {
   const names = new Set(text.split(/[^\p{L}\p{N}_.]+/u))
   const calls = entries
     .flatMap(badInputOf)
-    .filter(({ what, code }) => codes.some((one) => code.includes(one)) && names.has(what.split(' ')[0]!))
-  return [...new Set(calls.map(({ what }) => what.split(' ').slice(0, 2).join(' ')))]
+    .filter(({ code }) => code.every((one) => codes.includes(one)))
+    .map(({ what }) => what.split(' ').slice(0, 2))
+  const own = calls.filter(([name]) => names.has(name!))
+  return [...new Set((own.length ? own : calls).map((words) => words.join(' ')))]
 }
 
 function entryText(sentence: Sentence): string {
