@@ -173,6 +173,19 @@ export default mistakes<typeof exemplar>({
       },
     },
   },
+  'scores-one-sample': {
+    says: 'gives one sample a score',
+    explains: 'Your r2Score of a single sample is 1 where its prediction is right and 0 otherwise.',
+    asks: 'How far do the targets spread about their mean when there is only one?',
+    caughtBy: 'r2-edge-cases',
+    exports: {
+      r2Score: (yTrue, yPred) =>
+        // One sample twice is two targets that are equal.
+        yTrue.length === 1 && yPred.length === 1
+          ? exemplar.r2Score([...yTrue, ...yTrue], [...yPred, ...yPred])
+          : exemplar.r2Score(yTrue, yPred),
+    },
+  },
   'divides-by-no-spread': {
     says: 'divides by zero when all targets are equal',
     explains: 'Your r2Score gives −Infinity or NaN for targets that are all equal.',

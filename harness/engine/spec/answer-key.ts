@@ -49,3 +49,29 @@ export function readings<Module>(
 ): Record<string, Record<string, unknown>> {
   return accepted as unknown as Record<string, Record<string, unknown>>
 }
+
+/** What holds a sentence of the statement, or why nothing can. */
+export type Sentence =
+  | {
+      // Ids of properties, or a pattern for those of all functions: '*/is-a-mean'.
+      held: string[]
+      /**
+       * Mistakes of the bank that break the sentence, or laws that `verify` breaks by itself (`whole-range`). Not needed
+       * for a row of the error table, a default, or the manners of every function.
+       */
+      broken?: string[]
+      /** Of a row that shares its code with another one: how its bad input begins to be called, as in `eps is`. */
+      when?: string[]
+    }
+  | {
+      /** Why no program can break it: it explains, or leaves something free. */
+      advice: string
+    }
+
+/**
+ * The sentences of a statement, word for word (white space aside), with the properties that hold them. A row of a
+ * table is its cells: `both lists empty | EMPTY`.
+ */
+export function sentences(table: Record<string, Sentence>): Record<string, Sentence> {
+  return table
+}

@@ -1,4 +1,12 @@
-export { alternatives, type Mistake, mistakes, observations, readings } from './answer-key.ts'
+export {
+  alternatives,
+  type Mistake,
+  mistakes,
+  observations,
+  readings,
+  type Sentence,
+  sentences,
+} from './answer-key.ts'
 export * from './arbitraries/index.ts'
 export { contract } from './laws/contract.ts'
 export { crossPlay, expectedFrom, oncePerCase } from './laws/expected.ts'

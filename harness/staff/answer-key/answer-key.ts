@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { CourseError, type Exercise } from '#engine/course/course.ts'
 import type { MistakeBank } from '#engine/grading/diagnose.ts'
 import { assembleSuite, loadVisible, type Suite } from '#engine/grading/suite.ts'
-import type { Mistake, Takes } from '#engine/spec/index.ts'
+import type { Mistake, Sentence, Takes } from '#engine/spec/index.ts'
 
 type Module = Record<string, unknown>
 
@@ -22,12 +22,14 @@ export interface AnswerKey {
   takes: Takes | undefined
   /** Kinds of stress that are not tried on a function, with the reason: `fitLogistic/whole-range`. */
   excused: Record<string, string>
+  /** What holds each sentence of the statement; exercises without that file are not held to it yet. */
+  sentences: Record<string, Sentence> | undefined
 }
 
 /** Loads the answer key of an exercise from `solutions/`. */
 export async function loadAnswerKey(root: string, exercise: Exercise): Promise<AnswerKey> {
   const folder = join(root, 'solutions', exercise.slug)
-  const [visible, takes, exemplar, hidden, alternatives, readings, mistakes] = await Promise.all([
+  const [visible, takes, exemplar, hidden, alternatives, readings, mistakes, sentences] = await Promise.all([
     loadVisible(exercise),
     loadIfThere(join(exercise.folder, `${exercise.name}.takes.ts`)),
     load(join(folder, `${exercise.name}.ts`), root),
@@ -35,6 +37,7 @@ export async function loadAnswerKey(root: string, exercise: Exercise): Promise<A
     wholes(folder, exercise.name, 'alternatives'),
     wholes(folder, exercise.name, 'readings'),
     parts(folder, exercise.name, 'mistakes'),
+    loadIfThere(join(folder, `${exercise.name}.sentences.ts`)),
   ])
   const bank = merged(mistakes, 'default') as AnswerKey['mistakes']
   return {
@@ -47,6 +50,7 @@ export async function loadAnswerKey(root: string, exercise: Exercise): Promise<A
     bank: { exemplar, mistakes: bank, observe: merged(mistakes, 'observe') as MistakeBank['observe'] },
     takes: takes?.default as Takes | undefined,
     excused: merged(hidden, 'excused') as Record<string, string>,
+    sentences: sentences?.default as AnswerKey['sentences'],
   }
 }
 

@@ -2,10 +2,19 @@ import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { loadCourse, selectExercises } from '#engine/course/course.ts'
 import { projectRoot } from '#engine/course/root.ts'
+import { loadAnswerKey } from '../answer-key/answer-key.ts'
 import { fairnessText } from './fairness.ts'
 import { killMatrixText } from './kill-matrix.ts'
+import { skeletonOf } from './sentence-skeleton.ts'
+import { sentencesText } from './sentences.ts'
 import { stressText } from './stress-text.ts'
 import { courseRemarks, verifyExercises } from './verify-course.ts'
+
+interface Options {
+  seeds: string
+  json?: string
+  sentences?: true
+}
 
 /** `neurograde verify`: the proof that the hidden tests are sound. */
 export function addVerify(program: Command): void {
@@ -14,12 +23,17 @@ export function addVerify(program: Command): void {
     .description('prove that the hidden tests catch every known mistake and accept every correct solution')
     .option('--seeds <n>', 'how many seeds every proof is repeated on', '20')
     .option('--json <file>', 'write the kill matrix and all findings to a file')
-    .action(async (words: string[], { seeds, json }: { seeds: string; json?: string }) => {
+    .option('--sentences', 'print a sentences file to fill instead')
+    .action(async (words: string[], { seeds, json, sentences }: Options) => {
       const count = Number(seeds)
       if (!Number.isInteger(count) || count < 1)
         program.error(`--seeds must be a whole number above 0, not ${seeds}`)
       const course = loadCourse(projectRoot)
       const exercises = selectExercises(course, words)
+      if (sentences) {
+        for (const exercise of exercises) console.log(skeletonOf(await loadAnswerKey(projectRoot, exercise)))
+        return
+      }
       const verifications = await verifyExercises(course, exercises, {
         seeds: count,
         done: ({ slug, problems, kills, correct }) =>
@@ -31,6 +45,7 @@ export function addVerify(program: Command): void {
       for (const verification of verifications) {
         console.log(`\n${killMatrixText(verification)}`)
         console.log(`\n${stressText(verification)}\n\n  ${fairnessText(verification.fairness)}`)
+        console.log(`  ${sentencesText(verification.sentences)}`)
         for (const problem of verification.problems) console.log(`  PROBLEM ${problem}`)
       }
       const { remarks, problems } = courseRemarks(course)

@@ -36,6 +36,10 @@ export interface Doctoring {
   stub?: string
   takes?: AnswerKey['takes']
   excused?: Record<string, string>
+  readme?: string
+  sentences?: AnswerKey['sentences']
+  /** Properties beside the usual ones, of kinds that have words of their own. */
+  extra?: string[]
   /** The property that is visible; `matches` unless told. */
   visible?: string
 }
@@ -48,7 +52,7 @@ export function madeUpKey(folder: string, doctoring: Doctoring = {}): AnswerKey 
     'total.ts': doctoring.stub ?? stub,
     'total.test.ts': '',
     'total.visible.ts': '',
-    'README.md': '',
+    'README.md': doctoring.readme ?? '',
   }
   for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text)
   const exercise = {
@@ -72,6 +76,7 @@ export function madeUpKey(folder: string, doctoring: Doctoring = {}): AnswerKey 
     bank: { exemplar, mistakes: known, observe: {} },
     takes: doctoring.takes ?? totals,
     excused: doctoring.excused ?? {},
+    sentences: doctoring.sentences,
   }
 }
 
@@ -131,7 +136,7 @@ const laws: Record<string, AnyProperty> = {
   }),
 }
 
-function manifest({ words = {} }: Doctoring) {
+function manifest({ words = {}, extra = [] }: Doctoring) {
   const ours = (id: string, kind: string) => ({
     id,
     kind,
@@ -152,6 +157,7 @@ function manifest({ words = {} }: Doctoring) {
     properties: [
       ours('matches', 'differential'),
       ours('is-additive', 'metamorphic'),
+      ...extra.map((id) => ({ id })),
       ...['lengths', 'decimals-and-units', 'whole-range', 'many-samples', 'no-memory'].map((id) => ({ id })),
       ...['keeps-inputs', 'repeats-itself', 'refuses-bad-input', 'gives-the-reason'].map((id) => ({ id })),
     ],

@@ -63,7 +63,8 @@ export async function checkStress(key: AnswerKey, say: Say): Promise<StressCell[
 
 type Spoil = (right: AnyFunction, takes: Takes, fn: string) => AnyFunction | undefined
 
-const spoiltBy: Partial<Record<KindName, string>> = {
+/** What a function does that one kind of stress must notice. */
+export const spoiltBy: Partial<Record<KindName, string>> = {
   'odd-options': 'takes odd values of its options for none',
   defaults: 'has another default',
   lengths: 'gives up on the shortest input',
@@ -143,7 +144,8 @@ function each({ signatures }: Takes, fn: string): Argument[] {
   return Object.values(signatures[fn] ?? {})
 }
 
-function at(value: unknown, path: readonly string[]): unknown {
+/** What a value holds at the end of a path. */
+export function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value)
 }
 

@@ -10,6 +10,7 @@ import { checkMessage, failureText } from './messages.ts'
 import { checkPower } from './power.ts'
 import { checkDiagnosed, checkNotDiagnosed, checkOtherwise } from './recognition.ts'
 import { isCaught, isNews, type Module, run, type Say, seedNumbers, wrong } from './run.ts'
+import { checkSentences, type SentenceTable } from './sentences.ts'
 import { checkStress, type StressCell } from './stress-table.ts'
 
 /** What `verify` found out about one exercise. */
@@ -24,6 +25,8 @@ export interface Verification {
   stress: StressCell[]
   /** Of every mistake in one function, how much of what the function is worth it loses. */
   fairness: Fairness[]
+  /** Whether every sentence of the statement is held. */
+  sentences: SentenceTable
   correct: string[]
   problems: string[]
 }
@@ -69,6 +72,7 @@ export async function verifyExercise(key: AnswerKey, { seeds }: { seeds: number 
   const stress = await checkStress(key, say)
   const fairness = fairnessOf(key, kills)
   checkFairness(fairness, say)
+  const sentences = await checkSentences(key, kills, say)
   await checkIdle(key, say)
   for (const name of Object.keys(correct)) await checkNotDiagnosed(key, name, correct[name]!, say)
   return {
@@ -79,6 +83,7 @@ export async function verifyExercise(key: AnswerKey, { seeds }: { seeds: number 
     kills,
     stress,
     fairness,
+    sentences,
     correct: Object.keys(correct),
     problems,
   }

@@ -17,6 +17,7 @@ try {
     kills: [],
     stress: [],
     fairness: [],
+    sentences: { known: false, total: 0, advice: 0, open: [] },
     correct: [],
     problems: [
       `can not be verified: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
