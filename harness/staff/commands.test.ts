@@ -268,7 +268,7 @@ describe('an author’s course with a half-written exercise', () => {
 
   test('lists the others', () => {
     const { status, stdout } = run('list')
-    expect([status, stdout.split('\n').at(-2)]).toEqual([0, '8 exercises, 210 points'])
+    expect([status, stdout.split('\n').at(-2)]).toEqual([0, '9 exercises, 230 points'])
   })
 })
 

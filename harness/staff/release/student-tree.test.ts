@@ -85,7 +85,7 @@ describe('what a student does to the files of an exercise', () => {
     }
     expect([status, now]).toEqual([1, total])
     expect(neurograde('check', '05')).toMatchObject({ status: 1, stderr: '' })
-    expect(neurograde('list').stdout).toContain('8 exercises, 210 points')
+    expect(neurograde('list').stdout).toContain('9 exercises, 230 points')
     for (const word of ['12', '18', 'kmeans']) {
       const itself = neurograde('check', word)
       expect([itself.status, itself.stdout]).toEqual([2, ''])

@@ -1,0 +1,107 @@
+import {
+  type Argument,
+  labels,
+  oneOf,
+  optional,
+  options,
+  type Scalar,
+  scalar,
+  takes,
+} from '#engine/spec/index.ts'
+import type { Label } from '#kit'
+
+type Draw = Parameters<Argument['make']>[0]
+
+const truths = labels({ n: [1, 8] })
+
+const pair = {
+  // In a large recording all but a few cells are of one class, so that one count is large.
+  yTrue: {
+    ...truths,
+    make: (draw: Draw) =>
+      (truths.make(draw) as Label[]).map((t) => (isLarge(draw) && draw.rng.int(25) ? draw.alphabet[0]! : t)),
+  },
+  // Often right, so that something is found even of 260 classes. The other answers take in one class more than yTrue
+  // has, so that some are only predicted, and some never.
+  yPred: {
+    ...labels({ like: 'yTrue' }),
+    make: (draw: Draw) =>
+      (draw.made.yTrue as Label[]).map((t) =>
+        draw.rng.int(isLarge(draw) ? 25 : 2) ? t : oneOfThese(classesOf(draw), draw),
+      ),
+  },
+}
+
+const zeroDivision = optional(oneOf([0, 1], { bad: [2, -1, 0.5, Number.NaN, 'warn'] }), 0, [1])
+
+/** Some classes in any order, and perhaps one that occurs nowhere. What is wrong with such a list is said below. */
+const someClasses: Scalar = {
+  make: (draw) => {
+    const left = [...classesOf(draw)]
+    const size = 1 + draw.rng.int(left.length)
+    return Array.from({ length: size }, () => left.splice(draw.rng.int(left.length), 1)[0])
+  },
+  odd: [],
+  bad: [],
+  code: false,
+}
+const opt = options({ labels: optional(someClasses, undefined), zeroDivision })
+
+/** What the functions take: legal calls, bad input and stress are made of it. */
+export default takes<typeof import('./precision-recall.ts')>({
+  precisionRecallF1: {
+    ...pair,
+    opt: {
+      ...opt,
+      faults: (name) => {
+        const listed = (what: string, of: (a: Label, b: Label) => Label[]) => ({
+          what,
+          code: 'PARAM' as const,
+          about: [name],
+          apply: (args: Record<string, unknown>) => {
+            const [a, b] = [...new Set(args.yTrue as Label[])] as [Label, Label]
+            return { ...args, [name]: { labels: of(a, b) } }
+          },
+        })
+        return [
+          listed('labels is empty', () => []),
+          listed('labels names a class twice', (a) => [a, a]),
+          listed('labels names a class twice, with another between', (a, b) => [a, b, a]),
+          {
+            what: 'yTrue and yPred are empty, though labels is not',
+            code: 'EMPTY',
+            about: ['yTrue', 'yPred', name],
+            apply: (args) => ({
+              ...args,
+              yTrue: [],
+              yPred: [],
+              [name]: { labels: [...new Set(args.yTrue as Label[])] },
+            }),
+          },
+          ...opt.faults(name),
+        ]
+      },
+    },
+  },
+  averagedF1: {
+    ...pair,
+    average: scalar(
+      // The last is a word that every JavaScript object knows.
+      oneOf(['macro', 'micro', 'weighted'], { bad: ['binary', '', 'Macro', 'samples', 'constructor'] }),
+    ),
+    opt: options({ zeroDivision }),
+  },
+})
+
+/** The classes of yTrue and the next one of the alphabet, if there is one. */
+function classesOf({ alphabet, K }: Draw): readonly Label[] {
+  return alphabet.slice(0, Math.max(2, K) + 1)
+}
+
+function isLarge({ n, K }: Draw): boolean {
+  return n > 100 && K < 10
+}
+
+function oneOfThese(classes: readonly Label[], { rng }: Draw): Label {
+  return classes[rng.int(classes.length)]!
+}
