@@ -47,7 +47,12 @@ export function isUnfinished({ survivors, stale }: Judged): boolean {
 
 function inWorker(workerData: { root: string; slug: string }): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData })
+    // What mutants make a library warn of is nobody's to read.
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData,
+      stdout: true,
+      stderr: true,
+    })
     worker.once('message', resolve)
     worker.once('error', reject)
     worker.once('exit', (code) =>

@@ -16,6 +16,8 @@ export class Turns {
   /** Whether a mutant was ended since the last look. */
   isOver = false
   isCounting = true
+  /** All turns of all calls so far. */
+  total = 0
   /** The property that makes the calls. */
   property = ''
 
@@ -23,14 +25,16 @@ export class Turns {
   begin(fn: string): void {
     this.#call = `${this.property} ${fn}`
     this.#turns = 0
-    this.#limit = this.isCounting
-      ? Number.POSITIVE_INFINITY
-      : AT_LEAST + PATIENCE * (this.#most.get(this.#call) ?? 0)
+    const known = this.#most.get(this.#call) ?? 0
+    this.#limit = this.isCounting ? Number.POSITIVE_INFINITY : AT_LEAST + PATIENCE * known
+    // A property may have thousands of calls under way: those that come after need not be waited for.
+    if (this.isOver) this.#limit = 0
   }
 
   /** A loop goes round; a list of n places is n turns. */
   readonly turn = (turns = 1): void => {
     this.#turns += turns
+    this.total += turns
     if (this.isCounting) this.#most.set(this.#call, Math.max(this.#most.get(this.#call) ?? 0, this.#turns))
     if (this.#turns <= this.#limit) return
     this.isOver = true
