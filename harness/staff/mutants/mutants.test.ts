@@ -104,6 +104,13 @@ describe('a mutant', () => {
     })
   })
 
+  test('is told by the whole statement, so that no two look alike', () => {
+    const twice = 'function f(X) {\n  for (const x of X)\n    a(x)\n  for (const x of X)\n    b(x)\n}'
+    const looks = mutantsOf('made-up.ts', twice).map(({ before, after }) => `${before} → ${after}`)
+    expect(looks).toContain('for (const x of X) a(x) → for (const x of [...X].slice(1)) a(x)')
+    expect(new Set(looks).size).toBe(looks.length)
+  })
+
   test('is never about the message of an error', () => {
     expect(mutants.filter(({ after }) => !after.includes('(n - 1)') && after !== ';')).toEqual([])
   })

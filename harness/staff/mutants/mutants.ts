@@ -13,7 +13,7 @@ export interface Mutant {
   /** From 1. */
   line: number
   column: number
-  /** The line as it is and as it would be; lines, joined, if the change goes over several. */
+  /** The statement as it is and as it would be, on one line; of a long one the lines that are changed. */
   before: string
   after: string
   /** The whole program, changed. */
@@ -21,6 +21,9 @@ export interface Mutant {
 }
 
 export const operators: readonly Operator[] = [...comparing, ...computing, ...checking, ...handling]
+
+/** Statements that are longer are told by their lines. */
+const LONG = 240
 
 /** Every mutant of a program, in the order of the text; what two operators make alike counts once. */
 export function mutantsOf(file: string, source: string): Mutant[] {
@@ -37,7 +40,7 @@ export function mutantsOf(file: string, source: string): Mutant[] {
         const mutant = {
           operator: name,
           in: functionAround(parents),
-          ...placeOf(source, edit),
+          ...placeOf(source, edit, [...parents, node]),
           source: changed,
         }
         found.set(changed, { edit, mutant })
@@ -60,21 +63,42 @@ function isOutside(node: Node, parents: readonly Node[]): boolean {
   })
 }
 
-function placeOf(source: string, { start, end, text }: Edit) {
-  const from = source.lastIndexOf('\n', start - 1) + 1
-  const to = source.indexOf('\n', end) === -1 ? source.length : source.indexOf('\n', end)
-  // A comment on a line of its own is no part of what is changed.
-  const oneLine = (lines: string) =>
+function placeOf(source: string, { start, end, text }: Edit, parents: readonly Node[]) {
+  const lineStart = source.lastIndexOf('\n', start - 1) + 1
+  const lineEnd = source.indexOf('\n', end) === -1 ? source.length : source.indexOf('\n', end)
+  const shown = (span: { start: number; end: number }) => ({
+    before: oneLine(source.slice(span.start, span.end)),
+    after: oneLine(source.slice(span.start, start) + text + source.slice(end, span.end)),
+  })
+  const statement = parents.findLast(
+    (node) => isStatement(node) && node.start <= start && node.end >= end && !isAlone(node, { start, end }),
+  )
+  const whole = statement && shown(statement)
+  return {
+    line: source.slice(0, start).split('\n').length,
+    column: start - lineStart + 1,
+    ...(whole && whole.before.length <= LONG ? whole : shown({ start: lineStart, end: lineEnd })),
+  }
+}
+
+/** A statement that is changed as a whole says too little of where it was. */
+function isAlone(node: Node, { start, end }: { start: number; end: number }): boolean {
+  return node.start === start && node.end === end
+}
+
+/** A `throw` belongs to its condition. */
+function isStatement({ type }: Node): boolean {
+  return /^(?!Block|Throw).*Statement$/.test(type) || type === 'VariableDeclaration'
+}
+
+function oneLine(lines: string): string {
+  return (
     lines
+      // A comment on a line of its own is no part of what is changed.
       .replace(/^\s*\/\/.*$/gm, '')
       .replace(/\s+/g, ' ')
       .trim()
-  return {
-    line: source.slice(0, start).split('\n').length,
-    column: start - from + 1,
-    before: oneLine(source.slice(from, to)),
-    after: oneLine(source.slice(from, start) + text + source.slice(end, to)),
-  }
+  )
 }
 
 /** The outermost function that has a name. */
