@@ -75,9 +75,23 @@ const rooms: { name: string; files: RegExp; doors: string[]; typeDoors?: string[
     doors: ['kit', 'data', 'spec', 'reference', 'staff/answer-key', ...engine],
   },
   {
+    name: 'staff/mutants',
+    files: /^harness\/staff\/mutants\//,
+    doors: ['kit', 'spec', ...engine, 'source', 'staff/answer-key'],
+  },
+  {
     name: 'staff',
     files: /^harness\/staff\//,
-    doors: ['kit', 'spec', ...engine, 'launcher', 'source', 'staff/answer-key', 'staff/grade'],
+    doors: [
+      'kit',
+      'spec',
+      ...engine,
+      'launcher',
+      'source',
+      'staff/answer-key',
+      'staff/grade',
+      'staff/mutants',
+    ],
   },
   {
     name: 'main',

@@ -13,12 +13,14 @@ export async function addStaffCommands(program: Command, asked: string | undefin
   addDemo(program)
   addGrade(program)
   addRelease(program)
-  // These two bring all that they need along, so that they wait until no other command is meant.
+  // These bring all that they need along, so that they wait until no other command is meant.
   if (program.commands.some((command) => command.name() === asked)) return
-  const [{ addBench }, { addVerify }] = await Promise.all([
+  const [{ addBench }, { addMutants }, { addVerify }] = await Promise.all([
     import('./bench/command.ts'),
+    import('./mutants/command.ts'),
     import('./verify/command.ts'),
   ])
   addBench(program)
+  addMutants(program)
   addVerify(program)
 }

@@ -92,15 +92,12 @@ const spoils: Partial<Record<KindName, Spoil>> = {
   },
   defaults: (right, takes, fn) => {
     const known = each(takes, fn).flatMap(({ defaults = [] }, i) => defaults.map((one) => ({ i, ...one })))
-    return (...args) =>
-      right(
-        ...known.reduce<unknown[]>((given, { i, path, others }) => {
-          if (others.length === 0 || at(given[i], path) !== undefined) return given
-          const longer = given.slice()
-          longer[i] = withAt(given[i], path, others[0])
-          return longer
-        }, args),
-      )
+    return (...args) => {
+      const given = [...args]
+      for (const { i, path, others } of known)
+        if (others.length && at(given[i], path) === undefined) given[i] = withAt(given[i], path, others[0])
+      return right(...given)
+    }
   },
   lengths: (right, takes, fn) => {
     const lists = each(takes, fn).flatMap(({ traits }, i) => (traits.includes('list') ? [i] : []))
