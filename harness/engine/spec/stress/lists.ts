@@ -186,7 +186,10 @@ function list(
       ...(like && empty && empty !== 'legal'
         ? [
             replaced(name, `${name} is empty and ${like} is not`, empty, () => []),
-            { ...replaced(like, `${like} is empty and ${name} is not`, empty, () => []), about: [like, name] },
+            {
+              ...replaced(like, `${like} is empty and ${name} is not`, empty, () => []),
+              about: [like, name],
+            },
           ]
         : []),
       ...(size && options.empty && options.empty !== 'legal'
