@@ -40,7 +40,8 @@ export function courseDigest(course: Course): string {
 export function suiteDigest({ root }: Course, { folder, name }: Exercise, hidden: readonly string[]): string {
   return digestOfFiles(root, [
     join(folder, 'exercise.json'),
-    join(folder, `${name}.visible.ts`),
+    // What the functions take, where it is declared: bad input and stress are made of it.
+    ...['visible', 'takes'].map((part) => join(folder, `${name}.${part}.ts`)).filter(existsSync),
     ...sourceFiles(join(root, 'exercises', 'kit')),
     ...sourceFiles(join(root, 'harness', 'engine', 'spec')),
     ...['cases', 'evaluate', 'run-property'].map((file) =>

@@ -11,7 +11,7 @@ import { projectRoot } from '#engine/course/root.ts'
 import { sourceFiles, suiteDigest, textDigest } from '#engine/grading/digests.ts'
 import type { PreparedExercise } from '#engine/grading/grade-submission.ts'
 import { why } from '#engine/report/why.ts'
-import { loadAnswerKey } from './answer-key.ts'
+import { filesOf, loadAnswerKey } from './answer-key.ts'
 
 /** The course with everything that grading on the staff side needs. */
 export interface PreparedCourse {
@@ -56,7 +56,7 @@ function unreadable({ slug }: Exercise, error: unknown): never {
 
 function hiddenFiles({ root }: Course, { slug, name }: Exercise): string[] {
   return [
-    join(root, 'solutions', slug, `${name}.hidden.ts`),
+    ...filesOf(join(root, 'solutions', slug), name, 'hidden'),
     ...['reference', 'exercises/data'].flatMap((room) => sourceFiles(join(root, room))),
   ]
 }
