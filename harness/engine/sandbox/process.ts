@@ -161,6 +161,13 @@ export class SandboxProcess {
     return this.ask(id, calls, limitMs, spend)
   }
 
+  /** Whether the grader waits for the process before it ends. */
+  keepsAwake(isSo: boolean): void {
+    const { child, channel } = this
+    for (const handle of [child, channel, child.stderr] as unknown as { ref(): void; unref(): void }[])
+      isSo ? handle.ref() : handle.unref()
+  }
+
   /** Ends the process at once, with all that it may have started. */
   kill(): void {
     this.end('outside', 'it was stopped')
