@@ -159,6 +159,14 @@ describe('limits when encoding', () => {
     expect(trip(new Proxy([], { get: (_, key) => (key === 'length' ? 1e9 : 1) }))).toEqual(opaque('a Proxy'))
   })
 
+  test('hold for an array before it is looked through', () => {
+    const huge = new Array(resultLimits.parts + 1).fill(1)
+    let looks = 0
+    Object.defineProperty(huge, 0, { get: () => ++looks })
+    expect(() => encode(huge)).toThrow(TooLarge)
+    expect(looks).toBe(0)
+  })
+
   test('hold for a getter that makes another level each time it is looked at', () => {
     const endless = (): unknown => ({
       get next() {

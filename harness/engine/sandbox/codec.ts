@@ -141,7 +141,11 @@ export class Writer {
   private object(value: object, depth: number): void {
     const exotic = value instanceof Opaque ? value.opaque : exoticName(value)
     if (exotic !== undefined) return this.opaque(exotic, depth)
-    if (Array.isArray(value) && isVector(value)) return this.doubles(value, depth)
+    if (Array.isArray(value)) {
+      // Before it is looked through, which takes its time, call after call.
+      if (value.length > 0) this.measure.announce(value.length)
+      if (isVector(value)) return this.doubles(value, depth)
+    }
     for (let i = 0; i < this.open.length; i++)
       if (this.open[i] === value) return this.opaque('a value that contains itself', depth)
     this.open[this.open.length] = value

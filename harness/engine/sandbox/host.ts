@@ -91,8 +91,8 @@ function call(reader: Reader): void {
     const printed = realm!.printed()
     // Nearly every call is looked at: a function could spoil its arguments in some calls only.
     const isSmall = given.reduce((sum, { length }) => sum + length, 0) <= LOOKED_AT
-    put(['ok', value, printed, isWatched || isSmall ? changed(args, given) : undefined])
-    if (isWatched) scribble(value)
+    const isOut = put(['ok', value, printed, isWatched || isSmall ? changed(args, given) : undefined])
+    if (isWatched && isOut) scribble(value)
   } catch (error) {
     put(['threw', describe(error), realm!.printed()])
   }
@@ -124,14 +124,17 @@ function changed(args: unknown[], given: Uint8Array[]): unknown {
   }
 }
 
-function put(result: Result): void {
+/** Adds a result to those on their way; false when it is refused instead. */
+function put(result: Result): boolean {
+  waiting++
   try {
     weight += out.write(result, withEnvelope)
+    return true
   } catch (error) {
     const why = error instanceof TooLarge ? error.message : 'it can not be read'
     weight += out.write(['refused', why, result.at(2)], withEnvelope)
+    return false
   }
-  waiting++
 }
 
 function next<T>(reader: Reader): T {

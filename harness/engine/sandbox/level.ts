@@ -16,6 +16,8 @@ export interface Probe {
 }
 
 let best: Promise<Probe> | undefined
+/** The process in which the best level was tried; it has run nothing, and nobody waits for its end. */
+let tried: { level: Level; process: SandboxProcess } | undefined
 
 /**
  * Tries what this machine can do, once.
@@ -23,8 +25,26 @@ let best: Promise<Probe> | undefined
  * @throws GraderFault when nothing runs here at all, with what would mend it
  */
 export function probeLevel(): Promise<Probe> {
-  best ??= hostScript().then((host) => probe({ node: sandboxNode(), host }, systemTools()))
+  best ??= hostScript().then((host) =>
+    probe({ node: sandboxNode(), host }, systemTools(), (level, process) => {
+      process.keepsAwake(false)
+      tried = { level, process }
+    }),
+  )
   return best
+}
+
+/**
+ * A process of a level that has run nothing: the one in which it was tried, or a new one.
+ *
+ * @throws GraderFault when it does not start
+ */
+export async function startAt(level: Level): Promise<SandboxProcess> {
+  const found = tried
+  if (found?.level !== level || !found.process.isAlive) return SandboxProcess.start(await launchAt(level))
+  tried = undefined
+  found.process.keepsAwake(true)
+  return found.process
 }
 
 /**
@@ -37,12 +57,22 @@ export async function launchAt(level: Level, cpuSeconds?: number): Promise<Launc
   return launchFor(level, cpuSeconds === undefined ? parts : { ...parts, cpuSeconds })
 }
 
-/** What a machine with these tools can do, by trying it. */
-export async function probe(parts: LaunchParts, tools: Tools): Promise<Probe> {
-  const why = whyNotIsolated(tools) ?? (await whyNotStarted('isolated', parts, tools))
+type TakeStarted = (level: Level, process: SandboxProcess) => void
+
+/**
+ * What a machine with these tools can do, by trying it.
+ *
+ * @param take gets the process that came up
+ */
+export async function probe(
+  parts: LaunchParts,
+  tools: Tools,
+  take: TakeStarted = (_, process) => process.kill(),
+): Promise<Probe> {
+  const why = whyNotIsolated(tools) ?? (await whyNotStarted('isolated', parts, tools, take))
   if (why === undefined) return { level: 'isolated' }
   // Whatever keeps the lower level from starting too leaves nothing to grade with.
-  const worse = await whyNotStarted('restricted', parts, tools)
+  const worse = await whyNotStarted('restricted', parts, tools, take)
   if (worse) throw new GraderFault(worse.because)
   return { level: 'restricted', ...why }
 }
@@ -57,11 +87,15 @@ function whyNotIsolated({ prlimit, bwrap }: Tools): Why | undefined {
 }
 
 /** @throws GraderFault when Node itself does not run, or no limits can be set: no other level mends that */
-async function whyNotStarted(level: Level, parts: LaunchParts, tools: Tools): Promise<Why | undefined> {
+async function whyNotStarted(
+  level: Level,
+  parts: LaunchParts,
+  tools: Tools,
+  take: TakeStarted,
+): Promise<Why | undefined> {
   const launch = launchFor(level, { ...parts, tools })
   try {
-    const sandbox = await SandboxProcess.start(launch)
-    sandbox.kill()
+    take(level, await SandboxProcess.start(launch))
     return undefined
   } catch (error) {
     if (!(error instanceof GraderFault)) throw error

@@ -1,6 +1,6 @@
-import { launchAt } from './level.ts'
+import { startAt } from './level.ts'
 import type { Level } from './policy.ts'
-import { SandboxProcess } from './process.ts'
+import type { SandboxProcess } from './process.ts'
 
 /** A process that has used more is not handed on: its limits are for the next exercise too. */
 const HANDED_ON_BELOW_MS = 20_000
@@ -27,7 +27,7 @@ export class SandboxPool {
   /** A new process; a start that fails may have been stopped from outside, and is tried again. */
   async fresh(tries = 1): Promise<SandboxProcess> {
     try {
-      return await SandboxProcess.start(await launchAt(this.level))
+      return await startAt(this.level)
     } catch (error) {
       if (tries === STARTS) throw error
       return this.fresh(tries + 1)

@@ -21,6 +21,8 @@ const IDLE_LOOKS = 200
 const STARVED_LOOKS = 6000
 const START_MS = 10_000
 const CLOSED_MS = 2000
+/** Pieces of a frame that are kept apart: who sends single bytes makes many. */
+const PIECES = 1000
 const frameLimit = REPLY_BYTES + 2 * resultLimits.bytes
 const envelope = { bytes: frameLimit, parts: resultLimits.parts + 16, depth: resultLimits.depth + 4 }
 
@@ -159,6 +161,13 @@ export class SandboxProcess {
     return this.ask(id, calls, limitMs, spend)
   }
 
+  /** Whether the grader waits for the process before it ends. */
+  keepsAwake(isSo: boolean): void {
+    const { child, channel } = this
+    for (const handle of [child, channel, child.stderr] as unknown as { ref(): void; unref(): void }[])
+      isSo ? handle.ref() : handle.unref()
+  }
+
   /** Ends the process at once, with all that it may have started. */
   kill(): void {
     this.end('outside', 'it was stopped')
@@ -201,11 +210,13 @@ export class SandboxProcess {
     this.received.push(chunk)
     this.receivedBytes += chunk.length
     while (this.receivedBytes >= 4) {
-      const bytes = this.received.length === 1 ? this.received[0]! : Buffer.concat(this.received)
-      this.received = [bytes]
-      const length = bytes.readUInt32LE(0)
+      if (this.received[0]!.length < 4 || this.received.length > PIECES)
+        this.received = [Buffer.concat(this.received)]
+      const length = this.received[0]!.readUInt32LE(0)
       if (length > frameLimit) return this.end('protocol', 'it sent a frame that is too large')
-      if (bytes.length < 4 + length) return
+      if (this.receivedBytes < 4 + length) return
+      // Put together once, when all is there: a large frame comes in hundreds of pieces.
+      const bytes = this.received.length === 1 ? this.received[0]! : Buffer.concat(this.received)
       this.received = [bytes.subarray(4 + length)]
       this.receivedBytes -= 4 + length
       this.take(bytes.subarray(4, 4 + length))

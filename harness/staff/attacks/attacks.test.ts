@@ -12,7 +12,10 @@ import { attackCorpus } from './corpus/index.ts'
 import { gradeHostile, inGroups, SECRET } from './hostile-submission.ts'
 import { addRow, tableOf } from './table.ts'
 
-/** `npm run attacks` tries all at both levels; `npm test` those that were found once and one of each family. */
+/**
+ * `npm run attacks` tries all at both levels, two families at a time: much of an attack is waiting for what it has hung.
+ * `npm test` tries those that were found once and one of each family.
+ */
 const isWhole = process.env.NEUROGRADE_ATTACKS === 'all'
 const folder = mkdtempSync(join(tmpdir(), 'neurograde-attacks-'))
 const targets = { secretFile: join(folder, 'secret.txt'), writableFolder: join(folder, 'writable'), port: 0 }
@@ -53,7 +56,7 @@ for (const level of levels) {
   const isLeftOut = level === 'isolated' && probe.level !== 'isolated'
   const title = `at the ${level} level${isLeftOut ? ` (left out: ${probe.because})` : ''}`
   describe.skipIf(isLeftOut)(title, () => {
-    test.for(Object.keys(chosen()))('%s is contained', { timeout: 900_000 }, async (family) => {
+    test.concurrent.for(Object.keys(chosen()))('%s is contained', { timeout: 900_000 }, async (family) => {
       const wrong: string[] = []
       const attacks = chosen()[family]!
       const got = new Set<Attack>()
