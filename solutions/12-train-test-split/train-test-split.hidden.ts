@@ -1,64 +1,63 @@
 import fc from 'fast-check'
 import {
   all,
-  type BadInput,
-  contract,
   exact,
   gridVec,
+  judgedBy,
   must,
   properties,
   property,
   same,
   seed,
   statistical,
+  stress,
 } from '#engine/spec/index.ts'
+import takes from '#exercises/12-train-test-split/train-test-split.takes.ts'
 import type { Label, Mat, Seed } from '#kit'
 import * as reference from '#reference/model-selection/split.ts'
 
 type Module = typeof import('#exercises/12-train-test-split/train-test-split.ts')
+type Shuffled = ReturnType<Module['shuffleTogether']>
 type Split = ReturnType<Module['trainTestSplit']>
 
-/** Every row carries its number and a value, and has a label of its own: no two can be taken for each other. */
-const samples = ({ minLength = 4, maxLength = 12 } = {}) =>
-  gridVec({ minLength, maxLength }).map((values) => ({
-    X: values.map((value, i) => [i, value]),
-    y: values.map((_, i): Label => `n${i}`),
+const samples = gridVec({ minLength: 4 }).map((values) => ({
+  X: values.map((value, i) => [i, value]),
+  y: values.map((_, i): Label => `n${i}`),
+}))
+/** The same number of samples with other values, another number of columns and other labels: all but one are of one class. */
+const pairs = fc
+  .record({ data: samples, nTest: fc.integer({ min: 1, max: 3 }), seed: seed() })
+  .map(({ data: { X, y }, nTest, seed }) => ({
+    X,
+    y,
+    otherX: X.map(([id, value]) => [value! - id!]),
+    otherY: X.map((_, i): Label => (i === 0 ? 1 : 0)),
+    opt: { testSize: nTest, seed },
   }))
-
-/** Legal for four samples and more. */
-const testSize = fc.oneof(
-  fc.integer({ min: 1, max: 12 }).map((k) => k / 16),
-  fc.integer({ min: 1, max: 3 }),
-)
-const options = fc.record({ testSize, seed: seed() })
-const withOptions = (data = samples()) =>
-  fc.record({ data, opt: options }).map(({ data, opt }) => ({ ...data, opt }))
-const withSeed = (data = samples()) =>
-  fc.record({ data, seed: seed() }).map(({ data, seed }) => ({ ...data, seed }))
+/** Seeds that are easily taken for none, or for each other. */
+const oddSeeds: Seed[] = [
+  0,
+  1,
+  -1,
+  0.5,
+  1.5,
+  -0.5,
+  42,
+  2 ** 32,
+  2 ** 32 + 1,
+  1e300,
+  '',
+  ' ',
+  'NaN',
+  'null',
+  '1e300 ',
+]
 
 export default properties<Module>({
   'shuffled-rows-match-order': property({
-    given: withSeed(),
-    holds: async ({ shuffleTogether }, { X, y, seed }) => {
-      const shuffled = await shuffleTogether(X, y, seed)
-      return all(
-        same(ascending(shuffled.order), range(X.length), exact, {
-          because: 'order must hold the number of every row exactly once.',
-        }),
-        rowsAt(shuffled.X, X, shuffled.order, 'Row i of the result must be X[order[i]]'),
-        same(shuffled.y, at(y, shuffled.order), exact, {
-          because: 'Label i of the result must be y[order[i]].',
-        }),
-      )
-    },
-  }),
-
-  'rows-keep-their-labels': property({
-    given: fc
-      .record({ example: withOptions(), shuffle: fc.constantFrom({}, { shuffle: true }, { shuffle: false }) })
-      .map(({ example: { X, y, opt }, shuffle }) => ({ X, y, opt: { ...opt, ...shuffle } })),
-    covers: { 'rows that are not shuffled': [0.1, ({ opt }) => 'shuffle' in opt && !opt.shuffle] },
-    holds: async ({ trainTestSplit }, { X, y, opt }) => pairsKept(await trainTestSplit(X, y, opt), X, y),
+    given: fc.record({ data: samples, seed: seed() }).map(({ data, seed }) => ({ ...data, seed })),
+    runs: 50,
+    holds: async ({ shuffleTogether }, { X, y, seed }) => isShuffled(await shuffleTogether(X, y, seed), X, y),
   }),
 
   'sizes-match-definition': property({
@@ -73,178 +72,46 @@ export default properties<Module>({
       })
       .map(({ n, testSize }) => sized(n, testSize)),
     examples: [
-      sized(2, 0.5),
-      sized(2, 1),
-      sized(3, 0.34),
-      sized(10, 0.1),
-      sized(100, 0.07),
-      sized(50, 0.14),
-      sized(100, 0.29),
-      sized(12, 1),
-      sized(5, 0.1),
+      ...[sized(2, 0.5), sized(2, 1), sized(3, 0.34), sized(5, 0.1), sized(10, 0.1), sized(12, 1)],
+      ...[
+        sized(100, 0.07),
+        sized(50, 0.14),
+        sized(100, 0.29),
+        sized(300, 1e-9),
+        sized(300, 299),
+        sized(300, 0.996),
+      ],
     ],
     covers: {
       'a share with a remainder below one half': [0.1, ({ X, opt }) => remainder(X, opt) < 0.5],
       'a share with a remainder above one half': [0.1, ({ X, opt }) => remainder(X, opt) > 0.5],
       'a count': [0.06, ({ opt }) => opt.testSize >= 1],
     },
-    holds: async ({ trainTestSplit }, { X, y, opt }) => {
-      const nTest = reference.testCount(X.length, opt.testSize)
-      const { XTrain, XTest } = await trainTestSplit(X, y, opt)
-      return same([XTrain.length, XTest.length], [X.length - nTest, nTest], exact, {
-        because: `With testSize ${opt.testSize}, ${nTest} of ${X.length} samples are for testing.`,
-      })
-    },
+    holds: async ({ trainTestSplit }, { X, y, opt }) =>
+      hasSizes(await trainTestSplit(X, y, opt), X, opt.testSize),
   }),
 
-  'test-size-is-a-quarter-by-default': property({
-    given: withSeed(samples({ minLength: 2, maxLength: 24 })),
-    holds: async ({ trainTestSplit }, { X, y, seed }) => {
-      const nTest = reference.testCount(X.length, 0.25)
-      const { XTrain, XTest } = await trainTestSplit(X, y, { seed })
-      return same([XTrain.length, XTest.length], [X.length - nTest, nTest], exact, {
-        because: `A quarter of ${X.length} samples, rounded up, is ${nTest}.`,
-      })
-    },
-  }),
-
-  'without-shuffling-the-end-is-tested': property({
-    given: withOptions().map(({ X, y, opt }) => ({ X, y, opt: { ...opt, shuffle: false } })),
+  'shuffleTogether/the-draw-ignores-the-data': property({
+    given: pairs,
     runs: 50,
-    holds: async ({ trainTestSplit }, { X, y, opt }) => {
-      const { trainIdx, testIdx } = await trainTestSplit(X, y, opt)
-      const expected = reference.trainTestSplit(X, y, opt)
-      return all(
-        same(ascending(testIdx), expected.testIdx, exact, { because: 'The last rows are for testing.' }),
-        same(ascending(trainIdx), expected.trainIdx, exact, { because: 'The first rows are for training.' }),
-      )
-    },
-  }),
-
-  'labels-pass-unchanged': property({
-    given: fc
-      .record({
-        data: samples({ minLength: 6, maxLength: 6 }),
-        labels: fc.constantFrom<Label[]>(
-          ['7', '07', '7.0', '-1', '0', '1e3'],
-          [0, -1, 7, 2.5, 10, 100],
-          ['FS', 'fs', 'Fs', 'true', 'NaN', 'null'],
-          [0, 0, 1, 1, 0, 1],
-        ),
-        opt: options,
+    holds: async ({ shuffleTogether }, { X, y, otherX, otherY, opt }) => {
+      const one = await shuffleTogether(X, y, opt.seed)
+      const other = await shuffleTogether(otherX, otherY, opt.seed)
+      return same(other.order, one.order, exact, {
+        because: 'The same seed and as many samples, but other values, must give the same order.',
       })
-      .map(({ data: { X }, labels, opt }) => ({ X, y: labels, opt })),
-    runs: 40,
-    holds: async ({ shuffleTogether, trainTestSplit }, { X, y, opt }) => {
-      const shuffled = await shuffleTogether(X, y, opt.seed)
-      const { yTrain, yTest, trainIdx, testIdx } = await trainTestSplit(X, y, opt)
-      const because = 'A label must come out as it went in.'
-      return all(
-        same(shuffled.y, at(y, shuffled.order), exact, { because }),
-        same([...yTrain, ...yTest], at(y, [...trainIdx, ...testIdx]), exact, { because }),
-      )
     },
   }),
 
-  'missing-values-pass-through': property({
-    given: fc
-      .record({
-        data: samples(),
-        missing: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
-        opt: options,
+  'trainTestSplit/the-draw-ignores-the-data': property({
+    given: pairs,
+    runs: 50,
+    holds: async ({ trainTestSplit }, { X, y, otherX, otherY, opt }) => {
+      const one = await trainTestSplit(X, y, opt)
+      const other = await trainTestSplit(otherX, otherY, opt)
+      return same(ascending(other.testIdx), ascending(one.testIdx), exact, {
+        because: 'The same seed and as many samples, but other values, must give the same test set.',
       })
-      .map(({ data: { X, y }, missing, opt }) => ({
-        // The row numbers stay, and at least one value is missing.
-        X: X.map(([id, value], i) => [id!, i === 1 || missing[i] ? Number.NaN : value!]),
-        y,
-        opt,
-      })),
-    runs: 40,
-    holds: async ({ shuffleTogether, trainTestSplit }, { X, y, opt }) => {
-      const shuffled = await shuffleTogether(X, y, opt.seed)
-      const split = await trainTestSplit(X, y, opt)
-      const because = 'A row with a missing value is split like any other'
-      return all(
-        same(shuffled.X.length, X.length, exact, { because: `${because}.` }),
-        rowsAt(shuffled.X, X, shuffled.order, because),
-        same(split.XTrain.length + split.XTest.length, X.length, exact, { because: `${because}.` }),
-        rowsAt([...split.XTrain, ...split.XTest], X, [...split.trainIdx, ...split.testIdx], because),
-      )
-    },
-  }),
-
-  'equal-rows-stay-separate': property({
-    given: fc
-      .record({
-        twins: fc.array(fc.tuple(fc.integer({ min: 0, max: 1 }), fc.constantFrom('FS', 'PYR')), {
-          minLength: 4,
-          maxLength: 10,
-        }),
-        opt: options,
-      })
-      .map(({ twins, opt }) => ({ X: twins.map(([v]) => [v]), y: twins.map(([, l]): Label => l), opt })),
-    holds: async ({ shuffleTogether, trainTestSplit }, { X, y, opt }) => {
-      const shuffled = await shuffleTogether(X, y, opt.seed)
-      const split = await trainTestSplit(X, y, opt)
-      const because =
-        'Samples with the same numbers are still different samples, each with its own row number.'
-      return all(
-        same(ascending(shuffled.order), range(X.length), exact, { because }),
-        same(ascending([...split.trainIdx, ...split.testIdx]), range(X.length), exact, { because }),
-      )
-    },
-  }),
-
-  'other-seeds-draw-other-rows': property({
-    // Two of ten orders of 30 rows agree by chance less than once in 10^30 times, two test sets of 8 rows less than
-    // once in 10^5; that two pairs of test sets do (fewer than 9 are distinct), less than once in 10^10.
-    given: [
-      thirty([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
-      thirty([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000]),
-      thirty(['mouse 1', 'mouse 2', 'mouse 3', 'rat', 'cat', 'fly', 'worm', 'a', 'b', 'c']),
-    ],
-    holds: async ({ shuffleTogether, trainTestSplit }, { X, y, seeds }) => {
-      const shuffles = await shuffleTogether.many(seeds.map((seed) => [X, y, seed]))
-      const splits = await trainTestSplit.many(seeds.map((seed) => [X, y, { seed }]))
-      const distinct = (draws: number[][]) => new Set(draws.map((draw) => draw.join())).size
-      return all(
-        must(
-          distinct(shuffles.map(({ order }) => order)) >= 9,
-          'Ten seeds must give shuffleTogether different orders.',
-        ),
-        must(
-          distinct(splits.map(({ testIdx }) => ascending(testIdx))) >= 9,
-          'Ten seeds must give trainTestSplit different test sets.',
-        ),
-      )
-    },
-  }),
-
-  'the-draw-ignores-the-data': property({
-    given: fc
-      .record({ data: samples(), other: gridVec({ minLength: 12, maxLength: 12 }), opt: options })
-      .map(({ data: { X, y }, other, opt }) => ({
-        X,
-        y,
-        // Other values, another number of columns, other labels: all but one are of one class.
-        otherX: X.map((_, i) => [other[i]!]),
-        otherY: X.map((_, i): Label => (i === 0 ? 1 : 0)),
-        opt,
-      })),
-    holds: async ({ shuffleTogether, trainTestSplit }, { X, y, otherX, otherY, opt }) => {
-      const [one, two] = [
-        await shuffleTogether(X, y, opt.seed),
-        await shuffleTogether(otherX, otherY, opt.seed),
-      ]
-      const [first, second] = [await trainTestSplit(X, y, opt), await trainTestSplit(otherX, otherY, opt)]
-      return all(
-        same(two.order, one.order, exact, {
-          because: 'The same seed and as many samples, but other values, must give the same order.',
-        }),
-        same(ascending(second.testIdx), ascending(first.testIdx), exact, {
-          because: 'The same seed and as many samples, but other values, must give the same test set.',
-        }),
-      )
     },
   }),
 
@@ -290,24 +157,100 @@ export default properties<Module>({
     control: 'swaps-with-any-place',
   }),
 
-  ...contract({ given: withOptions(), calls: legalCalls, badInput: badInput() }),
+  'shuffleTogether/odd-options': property({
+    given: [sixty()],
+    holds: async ({ shuffleTogether }, { X, y }) => {
+      const shuffles = await shuffleTogether.many(oddSeeds.map((seed) => [X, y, seed]))
+      return all(
+        allDiffer(shuffles.map(({ order }) => order)),
+        ...shuffles.map((shuffled) => isShuffled(shuffled, X, y)),
+      )
+    },
+  }),
+
+  'trainTestSplit/odd-options': property({
+    given: [sixty()],
+    holds: async ({ trainTestSplit }, { X, y }) => {
+      const splits = await trainTestSplit.many(oddSeeds.map((seed) => [X, y, { testSize: 0.5, seed }]))
+      return all(
+        allDiffer(splits.map(({ testIdx }) => ascending(testIdx))),
+        ...splits.map((split) => isSplit(split, X, y)),
+      )
+    },
+  }),
+
+  'trainTestSplit/defaults': property({
+    given: [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 21, 100].map((n) => sized(n, 0.25)),
+    holds: async ({ trainTestSplit }, { X, y }) => {
+      const splits = await trainTestSplit.many([1, 2, 3, 4, 5, 6].map((seed) => [X, y, { seed }]))
+      const told = await trainTestSplit(X, y, { seed: 1, testSize: 0.25, shuffle: true })
+      return all(
+        ...splits.map((split) => hasSizes(split, X, 0.25)),
+        same(ascending(splits[0]!.testIdx), ascending(told.testIdx), exact, {
+          because: 'Without testSize and shuffle the draw is that of testSize 0.25 and shuffle true.',
+        }),
+      )
+    },
+  }),
+
+  ...stress<Module>(
+    takes,
+    {
+      shuffleTogether: judgedBy<Module['shuffleTogether']>((result, [X, y]) => isShuffled(result, X, y)),
+      trainTestSplit: judgedBy<Module['trainTestSplit']>(
+        (split, [X, y, { testSize = 0.25, shuffle = true }]) =>
+          all(isSplit(split, X, y, shuffle), hasSizes(split, X, testSize)),
+      ),
+    },
+    { except: ['shuffleTogether/odd-options', 'trainTestSplit/odd-options', 'trainTestSplit/defaults'] },
+  ),
 })
 
-function pairsKept({ XTrain, XTest, yTrain, yTest, trainIdx, testIdx }: Split, X: Mat, y: Label[]) {
+/** Rows that a fair shuffle leaves in place: more than this many out of hundreds do not happen in 10^15 times. */
+const STAY = 20
+
+function isShuffled({ X: rows, y: labels, order }: Shuffled, X: Mat, y: Label[]) {
+  const staying = order.filter((row, i) => row === i).length
   return all(
-    rowsAt(XTrain, X, trainIdx, 'XTrain[i] must be X[trainIdx[i]]'),
-    rowsAt(XTest, X, testIdx, 'XTest[i] must be X[testIdx[i]]'),
-    same(yTrain, at(y, trainIdx), exact, { because: 'yTrain[i] must be y[trainIdx[i]].' }),
-    same(yTest, at(y, testIdx), exact, { because: 'yTest[i] must be y[testIdx[i]].' }),
+    same(ascending(order), range(X.length), exact, {
+      because: 'order must hold the number of every row exactly once.',
+    }),
+    same(rows, at(X, order), exact, { because: 'Row i of the result must be X[order[i]].' }),
+    same(labels, at(y, order), exact, { because: 'Label i of the result must be y[order[i]].' }),
+    must(staying <= STAY, `Of ${order.length} rows ${staying} stay where they are.`, { got: order }),
   )
 }
 
-/** Rows are those of their numbers. The numbers, which rows carry in front, are compared first: they fit a line. */
-function rowsAt(rows: Mat, X: Mat, indices: number[], because: string) {
-  const front = (matrix: Mat) => matrix.map((row) => row[0])
+function isSplit(
+  { XTrain, XTest, yTrain, yTest, trainIdx, testIdx }: Split,
+  X: Mat,
+  y: Label[],
+  isDrawn = true,
+) {
+  const end = range(X.length).slice(-testIdx.length)
+  const isEnd = testIdx.every((i) => i >= end[0]!)
   return all(
-    same(front(rows), front(at(X, indices)), exact, { because: `${because} (shown: column 0).` }),
-    same(rows, at(X, indices), exact, { because: `${because}.` }),
+    same(ascending([...trainIdx, ...testIdx]), range(X.length), exact, {
+      because: 'trainIdx and testIdx together must hold the number of every row exactly once.',
+    }),
+    same(XTrain, at(X, trainIdx), exact, { because: 'XTrain[i] must be X[trainIdx[i]].' }),
+    same(XTest, at(X, testIdx), exact, { because: 'XTest[i] must be X[testIdx[i]].' }),
+    same(yTrain, at(y, trainIdx), exact, { because: 'yTrain[i] must be y[trainIdx[i]].' }),
+    same(yTest, at(y, testIdx), exact, { because: 'yTest[i] must be y[testIdx[i]].' }),
+    must(isDrawn || isEnd, 'The last rows are for testing.', { got: testIdx }),
+    must(!isDrawn || !isEnd || end.length < STAY, 'The test rows must be drawn from everywhere.', {
+      got: testIdx,
+    }),
+  )
+}
+
+function hasSizes({ XTrain, XTest, trainIdx, testIdx }: Split, X: Mat, testSize: number) {
+  const nTest = reference.testCount(X.length, testSize)
+  const expected = [X.length - nTest, nTest]
+  const because = `With testSize ${testSize}, ${nTest} of ${X.length} samples are for testing.`
+  return all(
+    same([XTrain.length, XTest.length], expected, exact, { because }),
+    same([trainIdx.length, testIdx.length], expected, exact, { because }),
   )
 }
 
@@ -331,6 +274,13 @@ function unevenness(draws: number[][], outcomes: number, what: string) {
   }
 }
 
+function allDiffer(draws: number[][]) {
+  const texts = draws.map(String)
+  const again = texts.findIndex((text, i) => texts.indexOf(text) < i)
+  const [one, other] = [oddSeeds[texts.indexOf(texts[again]!)], oddSeeds[again]]
+  return must(again === -1, `The seeds ${JSON.stringify(one)} and ${JSON.stringify(other)} draw the same.`)
+}
+
 function sized(n: number, testSize: number) {
   const X = range(n).map((i) => [i])
   return { X, y: X.map((): Label => 0), opt: { testSize, seed: n } }
@@ -341,8 +291,8 @@ function remainder(X: Mat, { testSize }: { testSize: number }): number {
   return share === 0 ? Number.NaN : share
 }
 
-function thirty(seeds: Seed[]) {
-  return { X: range(30).map((i) => [i]), y: range(30).map((i): Label => `n${i}`), seeds }
+function sixty() {
+  return { X: range(60).map((i) => [i]), y: range(60).map((i): Label => `n${i}`) }
 }
 
 function counted(n: number, nSeeds: number) {
@@ -359,62 +309,4 @@ function ascending(indices: number[]): number[] {
 
 function at<T>(values: T[], indices: number[]): T[] {
   return indices.map((i) => values[i]!)
-}
-
-function legalCalls({ X, y, opt }: { X: Mat; y: Label[]; opt: { seed: number; testSize: number } }) {
-  return { shuffleTogether: [X, y, opt.seed], trainTestSplit: [X, y, opt] }
-}
-
-function badInput(): BadInput[] {
-  const X = [[1], [2], [3], [4], [5]]
-  const y = ['a', 'b', 'c', 'd', 'e']
-  const ragged = [[1], [2], [3, 3], [4], [5]]
-  const shapes = (fn: string, last: unknown): BadInput[] => {
-    const good = [X, y, last]
-    return [
-      { fn, what: 'X has more rows than y has labels', bad: [X, y.slice(1), last], good, code: 'SHAPE' },
-      { fn, what: 'X has fewer rows than y has labels', bad: [X.slice(1), y, last], good, code: 'SHAPE' },
-      { fn, what: 'the rows of X differ in length', bad: [ragged, y, last], good, code: 'SHAPE' },
-    ]
-  }
-  const sizes = (testSize: number, legal: number, what = `testSize is ${testSize}`): BadInput => ({
-    fn: 'trainTestSplit',
-    what,
-    bad: [X, y, { testSize, seed: 1 }],
-    good: [X, y, { testSize: legal, seed: 1 }],
-    code: 'PARAM',
-  })
-  return [
-    ...shapes('shuffleTogether', 1),
-    ...shapes('trainTestSplit', { testSize: 2, seed: 1 }),
-    sizes(0, 0.1),
-    sizes(-1, 1),
-    sizes(-0.25, 0.25),
-    sizes(1.5, 1),
-    sizes(2.5, 2),
-    sizes(5, 4, 'all five samples would be tested'),
-    sizes(7, 4, 'seven of five samples would be tested'),
-    sizes(0.9, 0.8, '0.9 of five samples, rounded up, is all of them'),
-    {
-      fn: 'trainTestSplit',
-      what: 'there is one sample only',
-      bad: [[[1]], ['a'], { seed: 1 }],
-      good: [[[1], [2]], ['a', 'b'], { seed: 1 }],
-      code: 'NOT_ENOUGH_SAMPLES',
-    },
-    {
-      fn: 'trainTestSplit',
-      what: 'there is one sample only',
-      bad: [[[1]], ['a'], { testSize: 0.5, seed: 1, shuffle: false }],
-      good: [[[1], [2]], ['a', 'b'], { testSize: 0.5, seed: 1, shuffle: false }],
-      code: 'NOT_ENOUGH_SAMPLES',
-    },
-    {
-      fn: 'trainTestSplit',
-      what: 'all five samples would be tested',
-      bad: [X, y, { testSize: 5, seed: 1, shuffle: false }],
-      good: [X, y, { testSize: 4, seed: 1, shuffle: false }],
-      code: 'PARAM',
-    },
-  ]
 }
