@@ -31,6 +31,18 @@ export default properties<Knn>({
 
   'nearest-matches-reference': property({
     given: rings(),
+    // Far from 0, where squares have no digits left for what tells the rows apart.
+    examples: [
+      {
+        model: {
+          X: [[1e8 + 2.3], [1e8 + 0.8], [1e8 - 0.4]],
+          y: ['a', 'b', 'b'],
+          k: 3,
+          weights: 'uniform',
+        },
+        q: [1e8 + 1 / 3],
+      },
+    ],
     runs: 60,
     covers: {
       'several features': [0.25, ({ q }) => q.length > 1],

@@ -52,8 +52,12 @@ const hardlyNearer = [2 ** -20, 2 ** -30].map(
 export default properties<Knn>({
   'the-majority-wins': property({
     given: rings({ isTwo: true }),
-    // One near neighbour against four, who win by heads and by distance.
+    // One near neighbour against four, who win by heads and by distance; then by a name that every object has a field of.
     examples: [
+      {
+        model: { X: [[2], [-4], [6]], y: ['cell', 'constructor', 'constructor'], k: 3, weights: 'uniform' },
+        q: [0],
+      },
       {
         model: {
           X: [[2], [-4], [6], [-8], [10]],

@@ -134,9 +134,10 @@ export default mistakes<typeof exemplar>({
   },
   'keeps-labels-as-keys': {
     says: 'counts votes under the labels as keys of an object',
-    explains: "Your predictKnn has no votes for a label such as '__proto__', which every object has already.",
+    explains:
+      "Your predictKnn has no votes for a label such as 'constructor', which every object has already.",
     asks: 'Which collection has no keys of its own, and keeps numbers as numbers?',
-    caughtBy: 'predictKnn/any-label',
+    caughtBy: 'the-majority-wins',
     exports: voting((classes, votes) => {
       const counted = votes.map((vote, c) => (String(classes[c]) in {} ? 0 : vote))
       return classes[counted.indexOf(Math.max(...counted))]!

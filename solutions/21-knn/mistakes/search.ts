@@ -127,7 +127,7 @@ export default mistakes<typeof exemplar>({
     says: 'multiplies the square out: ‖a‖² − 2a·q + ‖q‖²',
     explains: 'Your distances are differences of large numbers, of which rounding leaves little.',
     asks: 'How far is a row from itself by your formula, with numbers such as 0.1 in it?',
-    caughtBy: 'nearest/decimals-and-units',
+    caughtBy: 'nearest-matches-reference',
     exports: knn({
       search: ({ X, k }, q) =>
         X.map((row, index) => ({
