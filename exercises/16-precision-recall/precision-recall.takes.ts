@@ -9,10 +9,11 @@ import {
   takes,
 } from '#engine/spec/index.ts'
 import type { Label } from '#kit'
+import type { PrfOptions } from './precision-recall.ts'
 
 type Draw = Parameters<Argument['make']>[0]
 
-const truths = labels({ n: [1, 8] })
+const truths = labels({ n: [1, 6] })
 
 const pair = {
   // In a large recording all but a few cells are of one class, so that one count is large.
@@ -47,12 +48,19 @@ const someClasses: Scalar = {
 }
 const opt = options({ labels: optional(someClasses, undefined), zeroDivision })
 
+const onlyZero = options({ zeroDivision })
+
 /** What the functions take: legal calls, bad input and stress are made of it. */
 export default takes<typeof import('./precision-recall.ts')>({
   precisionRecallF1: {
     ...pair,
     opt: {
       ...opt,
+      // Where labels or sizes are unusual, all classes are shown, in the order that the function finds.
+      make: (draw) => {
+        const { labels, ...rest } = (opt.make(draw) ?? {}) as PrfOptions
+        return draw.n > 6 || !labels ? rest : { labels, ...rest }
+      },
       faults: (name) => {
         const listed = (what: string, of: (a: Label, b: Label) => Label[]) => ({
           what,
@@ -67,17 +75,8 @@ export default takes<typeof import('./precision-recall.ts')>({
           listed('labels is empty', () => []),
           listed('labels names a class twice', (a) => [a, a]),
           listed('labels names a class twice, with another between', (a, b) => [a, b, a]),
-          {
-            what: 'yTrue and yPred are empty, though labels is not',
-            code: 'EMPTY',
-            about: ['yTrue', 'yPred', name],
-            apply: (args) => ({
-              ...args,
-              yTrue: [],
-              yPred: [],
-              [name]: { labels: [...new Set(args.yTrue as Label[])] },
-            }),
-          },
+          emptyThough(name, 'labels is not', ({ yTrue }) => ({ labels: [...new Set(yTrue as Label[])] })),
+          ...faultsOfZero(name),
           ...opt.faults(name),
         ]
       },
@@ -89,7 +88,7 @@ export default takes<typeof import('./precision-recall.ts')>({
       // The last is a word that every JavaScript object knows.
       oneOf(['macro', 'micro', 'weighted'], { bad: ['binary', '', 'Macro', 'samples', 'constructor'] }),
     ),
-    opt: options({ zeroDivision }),
+    opt: { ...onlyZero, faults: (name) => [...onlyZero.faults(name), ...faultsOfZero(name)] },
   },
 })
 
@@ -104,4 +103,28 @@ function isLarge({ n, K }: Draw): boolean {
 
 function oneOfThese(classes: readonly Label[], { rng }: Draw): Label {
   return classes[rng.int(classes.length)]!
+}
+
+type Fault = ReturnType<Argument['faults']>[number]
+
+/** An odd zeroDivision is refused also where it is not needed, and a legal one does not help where there is nothing. */
+function faultsOfZero(name: string): Fault[] {
+  return [
+    emptyThough(name, 'zeroDivision is 1', () => ({ zeroDivision: 1 })),
+    {
+      what: 'zeroDivision is 2, with nothing that is 0/0',
+      code: 'PARAM',
+      about: ['yTrue', 'yPred', name],
+      apply: (args) => ({ ...args, yPred: args.yTrue, [name]: { zeroDivision: 2 } }),
+    },
+  ]
+}
+
+function emptyThough(name: string, what: string, option: (args: Record<string, unknown>) => object): Fault {
+  return {
+    what: `yTrue and yPred are empty, though ${what}`,
+    code: 'EMPTY',
+    about: ['yTrue', 'yPred', name],
+    apply: (args) => ({ ...args, yTrue: [], yPred: [], [name]: option(args) }),
+  }
 }

@@ -20,11 +20,12 @@ import * as reference from '#reference/metrics/precision-recall.ts'
 type Metrics = typeof import('#exercises/16-precision-recall/precision-recall.ts')
 type Pair = { yTrue: Label[]; yPred: Label[] }
 
-/** Labels of every kind, ascending. As text, 10 comes before 7. */
+/** Labels of every kind, ascending. As text 10 comes before 7, and in a dictionary pv before Pyr. */
 const vocabularies = [
   ['AC', 'IN', 'PYR'],
   [0, 1, 2],
   [-3, 7, 10],
+  ['Pyr', 'SOM', 'pv'],
 ] as const
 const names = fc.constantFrom<readonly Label[]>(...vocabularies)
 
@@ -90,6 +91,7 @@ export default properties<Metrics>({
     examples: [
       { yTrue: [10, 7], yPred: [10, -3] },
       { yTrue: ['PYR'], yPred: ['IN'] },
+      { yTrue: ['pv', 'SOM'], yPred: ['pv', 'Pyr'] },
     ],
     covers: {
       'a class that is only predicted': [0.3, ({ yTrue, yPred }) => yPred.some((c) => !yTrue.includes(c))],
@@ -104,7 +106,12 @@ export default properties<Metrics>({
   'labels-choose-and-drop-nothing': property({
     given: fc
       .record({
-        names: fc.constantFrom<Label[]>(['AC', 'IN', 'PYR', 'SOM'], [0, 1, 2, 3], [-3, 7, 10, 12]),
+        names: fc.constantFrom<Label[]>(
+          ['AC', 'IN', 'PYR', 'SOM'],
+          [0, 1, 2, 3],
+          [-3, 7, 10, 12],
+          ['', 'constructor', '__proto__', '0'],
+        ),
         pair: pairedLabels({ maxLength: 8 }),
         chosen: fc.shuffledSubarray([0, 1, 2, 3], { minLength: 1, maxLength: 3 }),
       })

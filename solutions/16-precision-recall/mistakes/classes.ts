@@ -29,6 +29,19 @@ export default mistakes<typeof exemplar>({
     caughtBy: 'classes-are-those-of-both-lists',
     exports: { precisionRecallF1: choosing((yTrue, yPred) => [...new Set([...yTrue, ...yPred])].sort()) },
   },
+  'sorts-as-a-dictionary-does': {
+    says: 'sorts words as a dictionary does',
+    explains: 'Your classes stand in the order of localeCompare, where small and capital letters are mixed.',
+    asks: 'Which comes first by <, "B" or "a"?',
+    caughtBy: 'classes-are-those-of-both-lists',
+    exports: {
+      precisionRecallF1: choosing((yTrue, yPred) =>
+        ascending([...yTrue, ...yPred]).sort((a, b) =>
+          typeof a === 'string' ? a.localeCompare(String(b), 'en') : 0,
+        ),
+      ),
+    },
+  },
   'lists-classes-as-they-come': {
     says: 'lists the classes in the order in which they come up',
     explains: 'Your classes follow the samples instead of being sorted.',
@@ -77,6 +90,27 @@ export default mistakes<typeof exemplar>({
     asks: 'Is a pyramidal cell called IN a mistake, also if only IN is shown?',
     caughtBy: 'labels-choose-and-drop-nothing',
     exports: { precisionRecallF1: keeping((labels, t) => labels.includes(t)) },
+  },
+  'skips-what-is-falsy': {
+    says: 'skips labels that JavaScript takes for false',
+    explains: 'Your result has no row for the class 0 or for the empty text.',
+    asks: 'Which labels make if (label) go the other way?',
+    caughtBy: 'classes-are-those-of-both-lists',
+    exports: {
+      precisionRecallF1: choosing((yTrue, yPred) => ascending([...yTrue, ...yPred]).filter(Boolean)),
+    },
+  },
+  'counts-in-bytes': {
+    says: 'counts in bytes, which start again at 0 after 255',
+    explains: 'Your support is right up to 255 and 256 too small beyond.',
+    asks: 'How large can an entry of your array of counts become?',
+    caughtBy: 'precisionRecallF1/many-samples',
+    exports: {
+      precisionRecallF1: (yTrue, yPred, opt) => {
+        const result = exemplar.precisionRecallF1(yTrue, yPred, opt)
+        return { ...result, support: [...Uint8Array.from(result.support)] }
+      },
+    },
   },
   'counts-in-a-plain-object': {
     says: 'counts in an object, which has a constructor before anything is counted',

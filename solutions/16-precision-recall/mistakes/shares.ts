@@ -161,6 +161,20 @@ export default mistakes<typeof exemplar>({
     caughtBy: 'empty-shares',
     exports: { precisionRecallF1: filling({ recall: 0 }) },
   },
+  'checks-zeroDivision-where-it-is-needed': {
+    says: 'looks at zeroDivision only where it is needed',
+    explains: 'Your precisionRecallF1 accepts any zeroDivision as long as nothing is 0/0.',
+    asks: 'When should a caller learn that an option makes no sense?',
+    caughtBy: 'precisionRecallF1/refuses-bad-input',
+    exports: {
+      precisionRecallF1: (yTrue, yPred, opt = {}) => {
+        const { zeroDivision, ...rest } = opt
+        const { labels = [...yTrue, ...yPred] } = opt
+        const isNeeded = labels.some((c) => !(yTrue.includes(c) && yPred.includes(c)))
+        return exemplar.precisionRecallF1(yTrue, yPred, isNeeded ? opt : rest)
+      },
+    },
+  },
   'defaults-to-one': {
     says: 'takes zeroDivision for 1 when it is not given',
     explains: 'Your numbers of classes without zeroDivision equal those for zeroDivision 1.',
