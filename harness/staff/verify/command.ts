@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { loadCourse, selectExercises } from '#engine/course/course.ts'
 import { projectRoot } from '#engine/course/root.ts'
+import { mutantsOutOfDate, TABLE } from '../mutants/out-of-date.ts'
 import { killMatrixText } from './kill-matrix.ts'
 import { courseRemarks, verifyExercises } from './verify-course.ts'
 
@@ -30,6 +31,8 @@ export function addVerify(program: Command): void {
         console.log(`\n${killMatrixText(verification)}`)
         for (const problem of verification.problems) console.log(`  PROBLEM ${problem}`)
       }
+      for (const slug of mutantsOutOfDate(course.root, exercises))
+        console.log(`\n${slug}: ${TABLE} is out of date: renew it with npx neurograde mutants`)
       const { remarks, problems } = courseRemarks(course)
       if (words.length === 0) {
         for (const remark of remarks) console.log(`\ncourse: ${remark}`)
