@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { loadCourse, selectExercises } from '#engine/course/course.ts'
 import { projectRoot } from '#engine/course/root.ts'
 import { loadAnswerKey } from '../answer-key/answer-key.ts'
+import { mutantsOutOfDate, TABLE } from '../mutants/out-of-date.ts'
 import { fairnessText } from './fairness.ts'
 import { killMatrixText } from './kill-matrix.ts'
 import { skeletonOf } from './sentence-skeleton.ts'
@@ -48,6 +49,8 @@ export function addVerify(program: Command): void {
         console.log(`  ${sentencesText(verification.sentences)}`)
         for (const problem of verification.problems) console.log(`  PROBLEM ${problem}`)
       }
+      for (const slug of mutantsOutOfDate(course.root, exercises))
+        console.log(`\n${slug}: ${TABLE} is out of date: renew it with npx neurograde mutants`)
       const { remarks, problems } = courseRemarks(course)
       if (words.length === 0) {
         for (const remark of remarks) console.log(`\ncourse: ${remark}`)

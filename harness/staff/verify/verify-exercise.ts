@@ -111,7 +111,8 @@ async function killMatrix(key: AnswerKey, say: Say): Promise<Verification['kills
     const module = wrong(key, id)
     const properties: string[] = []
     for (const entry of key.suite.entries) {
-      const result = await run(key, entry, module, 1, true)
+      // Making a case simpler is dear: what a student reads is checked where the property that names the mistake fails.
+      const result = await run(key, entry, module, 1, entry.words.id === caughtBy)
       if (result.status === 'ungraded') say(`${id} makes ${entry.words.id} ungraded: ${result.reason}`)
       if (!isCaught(result)) continue
       properties.push(entry.words.id)
