@@ -181,7 +181,7 @@ export default properties<Metrics>({
     covers: {
       'nothing found at all': [0.2, ({ yTrue, yPred }) => yTrue.every((t, i) => t !== yPred[i])],
       'a class that is called and true, but never found': [
-        0.1,
+        0.05,
         ({ yTrue, yPred }) =>
           yTrue.some((t) => yPred.includes(t) && !yTrue.some((c, i) => c === t && yPred[i] === t)),
       ],

@@ -31,14 +31,12 @@ export default mistakes<typeof exemplar>({
   },
   'sorts-as-a-dictionary-does': {
     says: 'sorts words as a dictionary does',
-    explains: 'Your classes stand in the order of localeCompare, where small and capital letters are mixed.',
+    explains: 'Your classes stand in the order of a dictionary, where small and capital letters are mixed.',
     asks: 'Which comes first by <, "B" or "a"?',
     caughtBy: 'classes-are-those-of-both-lists',
     exports: {
       precisionRecallF1: choosing((yTrue, yPred) =>
-        ascending([...yTrue, ...yPred]).sort((a, b) =>
-          typeof a === 'string' ? a.localeCompare(String(b), 'en') : 0,
-        ),
+        ascending([...yTrue, ...yPred]).sort((a, b) => (lower(a) < lower(b) ? -1 : 1)),
       ),
     },
   },
@@ -184,4 +182,8 @@ function keeping(keeps: (labels: Label[], t: Label, p: Label) => boolean): ByCla
 
 function ascending(labels: Label[]): Label[] {
   return [...new Set(labels)].sort((a, b) => (a < b ? -1 : 1))
+}
+
+function lower(label: Label): Label {
+  return typeof label === 'string' ? label.toLowerCase() : label
 }

@@ -74,13 +74,6 @@ export default mistakes<typeof exemplar>({
     caughtBy: 'f1-lies-between',
     exports: { precisionRecallF1: combining((p, r) => (p && r ? (p * r) / (p + r) : 0)) },
   },
-  'takes-the-smaller-for-f1': {
-    says: 'takes the smaller of precision and recall for F1',
-    explains: 'Your F1 equals min(P, R).',
-    asks: 'What is it between 1/2 and 1/3 in the example of the README?',
-    caughtBy: 'f1-matches-definition',
-    exports: { precisionRecallF1: combining(Math.min) },
-  },
   'takes-the-support-from-the-predictions': {
     says: 'counts how often a class is called, not how often it occurs',
     explains: 'Your support equals the counts of yPred.',
@@ -90,18 +83,6 @@ export default mistakes<typeof exemplar>({
       precisionRecallF1: changed((result, _, yPred) => ({
         ...result,
         support: result.labels.map((c) => yPred.filter((p) => p === c).length),
-      })),
-    },
-  },
-  'takes-the-found-for-the-support': {
-    says: 'counts what is found, not what there is',
-    explains: 'Your support equals the number of samples that are of the class and called so.',
-    asks: 'Do cells that were missed belong to their class?',
-    caughtBy: 'support-matches-definition',
-    exports: {
-      precisionRecallF1: changed((result, yTrue, yPred) => ({
-        ...result,
-        support: result.labels.map((c) => yTrue.filter((t, i) => t === c && yPred[i] === c).length),
       })),
     },
   },
