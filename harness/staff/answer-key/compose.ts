@@ -47,8 +47,9 @@ function overrides(
   const inFolder = join(folder, part, `${solution.id}.ts`)
   if (solution.kind === 'mistake') {
     const files = filesOf(folder, name, part)
-    const banks = files.map((path, i): [string, string] => [`bank${i}`, path])
-    return [banks, `{ ${banks.map(([bank]) => `...${bank}`).join(', ')} }[${id}].exports`]
+    // Of files in a folder some may only hold what others share.
+    const banks = files.map((path, i): [string, string] => [`* as bank${i}`, path])
+    return [banks, `{ ${files.map((_, i) => `...bank${i}['default']`).join(', ')} }[${id}].exports`]
   }
   if (existsSync(inFolder)) return [[['* as way', inFolder]], 'way']
   const ways = join(folder, `${name}.alternatives.ts`)
