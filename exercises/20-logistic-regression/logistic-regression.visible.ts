@@ -19,6 +19,7 @@ type Module = typeof import('./logistic-regression.ts')
 const X = [[-2], [-1], [1], [2]]
 const y: Binary[] = [0, 0, 1, 1]
 
+const tenDigits = { rel: 1e-10, abs: 1e-10 }
 const quarter = gridNumber({ min: -2, max: 2, den: 4 })
 
 /** Few samples with two features; the first two make sure that both classes occur. */
@@ -69,7 +70,7 @@ export default properties<Module>({
     given: gridNumber({ min: 0, max: 30 }).map((z) => ({ z })),
     runs: 30,
     holds: async ({ sigmoid }, { z }) =>
-      same(await sigmoid(-z), 1 - (await sigmoid(z)), undefined, {
+      same(await sigmoid(-z), 1 - (await sigmoid(z)), tenDigits, {
         because: 'sigmoid(−z) must be 1 − sigmoid(z): one class gets what the other leaves.',
       }),
   }),
@@ -178,7 +179,7 @@ export default properties<Module>({
       return same(
         q,
         p.map((value) => 1 - value),
-        undefined,
+        tenDigits,
         {
           because: 'With coefficients and intercept negated, every probability p must become 1 − p.',
           sides: ['negated', '1 − as given'],

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import {
   all,
   by,
-  closedForm,
   exact,
   gridNumber,
   gridVec,
@@ -57,12 +56,12 @@ export default properties<Module>({
   'sigmoid-matches-definition': property({
     given: gridNumber().map((z) => ({ z })),
     runs: 40,
-    holds: matches('sigmoid', reference.sigmoid, closedForm),
+    holds: matches('sigmoid', reference.sigmoid, tenDigits),
   }),
 
   'sigmoid-survives-huge-values': property({
     given: sizes.toReversed().flatMap((z) => [{ z }, { z: -z }]),
-    holds: matches('sigmoid', reference.sigmoid, closedForm),
+    holds: matches('sigmoid', reference.sigmoid, tenDigits),
   }),
 
   'loss-matches-definition': property({
@@ -101,7 +100,7 @@ export default properties<Module>({
     given: cases.map(({ m, X }) => ({ m, X })),
     examples: [{ m: { coef: [1000], intercept: 0 }, X: [[1], [-1]] }],
     runs: 40,
-    holds: matches('predictProba', reference.predictProba, closedForm),
+    holds: matches('predictProba', reference.predictProba, tenDigits),
   }),
 
   'predict-logistic-matches-definition': property({
@@ -111,7 +110,7 @@ export default properties<Module>({
   }),
 
   ...stress<Module>(takes, {
-    sigmoid: by(reference.sigmoid),
+    sigmoid: by(reference.sigmoid, { tolerance: tenDigits }),
     logisticLossAndGradient: {
       ...by(reference.logisticLossAndGradient),
       check: (result, args) => {

@@ -1,40 +1,12 @@
 import { mistakes } from '#engine/spec/index.ts'
-import { type LogisticModel, type Mat, MLError, type Vec } from '#kit'
+import type { LogisticModel, Mat, Vec } from '#kit'
 import * as exemplar from '../logistic-regression.ts'
+import { decisions } from './predictions.ts'
 
 type LossAndGradient = typeof exemplar.logisticLossAndGradient
 type Slopes = ReturnType<LossAndGradient>
 
 export default mistakes<typeof exemplar>({
-  'overflows-in-the-sigmoid': {
-    says: 'divides infinity by infinity',
-    explains: 'Your sigmoid equals exp(z) / (1 + exp(z)), which is NaN for z = 1000.',
-    asks: 'Can you divide above and below the line by exp(z)?',
-    caughtBy: 'sigmoid-survives-huge-values',
-    exports: { sigmoid: (z) => Math.exp(z) / (1 + Math.exp(z)) },
-  },
-  'cuts-z-off-at-15': {
-    says: 'cuts z off at ±15',
-    explains: 'Your sigmoid gives the same for z = 15 and for every larger z.',
-    asks: 'For which z does 1 / (1 + exp(−z)) need any help?',
-    caughtBy: 'sigmoid-survives-huge-values',
-    exports: { sigmoid: (z) => exemplar.sigmoid(Math.max(-15, Math.min(15, z))) },
-  },
-  'falls-instead-of-rising': {
-    says: 'has the sign of z the wrong way round',
-    explains: 'Your sigmoid equals 1 / (1 + exp(z)), which falls as z grows.',
-    asks: 'Should a large decision value mean that label 1 is likely or unlikely?',
-    caughtBy: 'sigmoid-matches-definition',
-    exports: { sigmoid: (z) => exemplar.sigmoid(-z) },
-  },
-  'goes-from-minus-1-to-1': {
-    says: 'uses a curve that runs from −1 to 1',
-    explains: 'Your sigmoid equals tanh(z).',
-    asks: 'Can a probability be negative?',
-    caughtBy: 'sigmoid-mirrors',
-    exports: { sigmoid: Math.tanh },
-  },
-
   'averages-the-log-loss': {
     says: 'averages the log loss instead of adding it up',
     explains: 'Your loss equals ½ Σ coef² + C · mean of the log losses, and your gradient fits to it.',
@@ -43,6 +15,15 @@ export default mistakes<typeof exemplar>({
     exports: {
       logisticLossAndGradient: (m, X, y, C = 1) =>
         exemplar.logisticLossAndGradient(m, X, y, X.length > 1 ? C / X.length : C),
+    },
+  },
+  'takes-the-logarithm-to-base-2': {
+    says: 'takes the logarithm to base 2',
+    explains: 'Your loss charges for each sample in bits: 1/ln 2 = 1.44 times too much.',
+    asks: 'Which logarithm does the statement name, and which function of Math is it?',
+    caughtBy: 'loss-matches-definition',
+    exports: {
+      logisticLossAndGradient: priced((z, label) => softplus(label === 1 ? -z : z) / Math.LN2),
     },
   },
   'puts-c-before-the-penalty': {
@@ -197,66 +178,6 @@ export default mistakes<typeof exemplar>({
       })),
     },
   },
-
-  'forgets-the-intercept': {
-    says: 'leaves the intercept out',
-    explains: 'Your predictProba equals sigmoid(X · coef).',
-    asks: 'What is the decision value of a row of zeros?',
-    caughtBy: 'predict-proba-matches-definition',
-    exports: { predictProba: (m, X) => exemplar.predictProba({ ...m, intercept: 0 }, X) },
-  },
-  'gives-the-decision-values': {
-    says: 'returns the decision values instead of probabilities',
-    explains: 'Your predictProba equals X · coef + intercept.',
-    asks: 'What squeezes a number into the range from 0 to 1?',
-    caughtBy: 'predict-proba-mirrors',
-    exports: { predictProba: (m, X) => exemplar.predictProba(m, X).map((_, i) => decisions(m, X)[i]!) },
-  },
-  'gives-the-other-probability': {
-    says: 'gives the probability of label 0',
-    explains: 'Your predictProba equals 1 − sigmoid(X · coef + intercept).',
-    asks: 'Whose probability is asked for?',
-    caughtBy: 'predict-proba-matches-definition',
-    exports: { predictProba: (m, X) => exemplar.predictProba(m, X).map((p) => 1 - p) },
-  },
-  'refuses-to-predict-nothing': {
-    says: 'refuses a list without rows',
-    explains: 'Your predictProba throws for [].',
-    asks: 'How many probabilities are there for no neurons?',
-    caughtBy: 'predictProba/lengths',
-    exports: {
-      predictProba: (m, X) => {
-        if (X.length === 0) throw new MLError('EMPTY', 'no rows')
-        return exemplar.predictProba(m, X)
-      },
-    },
-  },
-  'labels-one-half-as-1': {
-    says: 'gives label 1 when the decision value is exactly 0',
-    explains: 'Your predictLogistic compares with ≥ instead of >.',
-    asks: 'Which label do the Conventions give to a probability of exactly one half?',
-    caughtBy: 'one-half-gives-label-0',
-    exports: {
-      predictLogistic: (m, X) =>
-        exemplar.predictLogistic(m, X).map((_, i) => (decisions(m, X)[i]! >= 0 ? 1 : 0)),
-    },
-  },
-  'compares-the-decision-with-one-half': {
-    says: 'compares the decision value with ½ instead of 0',
-    explains: 'Your predictLogistic gives label 1 where X · coef + intercept is above 0.5.',
-    asks: 'Which decision value belongs to a probability of one half?',
-    caughtBy: 'predict-logistic-matches-definition',
-    exports: {
-      predictLogistic: (m, X) => exemplar.predictLogistic({ ...m, intercept: m.intercept - 0.5 }, X),
-    },
-  },
-  'labels-without-the-intercept': {
-    says: 'leaves the intercept out',
-    explains: 'Your predictLogistic equals the labels for intercept 0.',
-    asks: 'What is the decision value of a row of zeros?',
-    caughtBy: 'predict-logistic-matches-definition',
-    exports: { predictLogistic: (m, X) => exemplar.predictLogistic({ ...m, intercept: 0 }, X) },
-  },
 })
 
 function withC(C: number): (m: LogisticModel, X: Mat, y: (0 | 1)[]) => Slopes {
@@ -276,10 +197,6 @@ function priced(price: (z: number, label: 0 | 1) => number): LossAndGradient {
     ...slopes,
     loss: decisions(m, X).reduce((sum, z, i) => sum + C * price(z, y[i]!), penalty(m.coef)),
   }))
-}
-
-function decisions({ coef, intercept }: LogisticModel, X: Mat): Vec {
-  return X.map((row) => row.reduce((sum, value, j) => sum + value * coef[j]!, intercept))
 }
 
 /** The probability that is given to a label. */
