@@ -3,7 +3,7 @@ import { type Label, type Mat, MLError } from '#kit'
 export interface ConfusionOptions {
   /** The classes to show, in this order; every class of both lists in ascending order unless told. */
   labels?: Label[]
-  /** Divide by the sum of each row ('true'), of each column ('pred') or of the whole matrix ('all'). */
+  /** Divide by the sum of each row ('true'), of each column ('pred') or of the whole matrix ('all'); counts unless told. */
   normalize?: 'true' | 'pred' | 'all'
 }
 
@@ -25,7 +25,7 @@ export function accuracy(yTrue: Label[], yPred: Label[]): number {
  * @param opt which classes in which order, and whether to divide: see ConfusionOptions
  * @returns K × K: one row for each true class, one column for each predicted class. Without samples but with
  *   `labels` it is all zeros.
- * @throws MLError EMPTY and SHAPE as `accuracy`, and PARAM for options that make no sense
+ * @throws MLError EMPTY and SHAPE as `accuracy`, and PARAM for options as in the error table
  */
 export function confusionMatrix(yTrue: Label[], yPred: Label[], opt: ConfusionOptions = {}): Mat {
   throw new Error('TODO: write confusionMatrix')
