@@ -110,7 +110,7 @@ export default properties<Module>({
       { y: [1, 0] as Binary[], z: [-800, -800], loss: 400 },
       { y: [1, 0, 0] as Binary[], z: [500, 100, -900], loss: 100 / 3 },
     ],
-    holds: async ({ bceWithLogits }, { y, z, loss }) => same(await bceWithLogits(y, z), loss),
+    holds: async ({ bceWithLogits }, { y, z, loss }) => same(await bceWithLogits(y, z), loss, eightDigits),
   }),
 
   ...stress<Module>(takes, {
