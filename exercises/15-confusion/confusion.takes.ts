@@ -66,6 +66,8 @@ export default takes<typeof import('./confusion.ts')>({
         empty(name, 'labels is [] and there are no samples', { labels: [] }),
         empty(name, 'labels names a class twice and there are no samples', { labels: [0, 0] }),
         empty(name, "normalize is 'rows' and there are no samples", { labels: [0], normalize: 'rows' }),
+        single(name, 'yTrue has one sample and yPred has none, though labels is given', [0], []),
+        single(name, 'yPred has one sample and yTrue has none, though labels is given', [], [0]),
         listed(name, 'labels is []', () => []),
         listed(name, 'labels names a class twice', ([a]) => [a!, a!]),
         listed(name, 'labels names a class twice, with another between', ([a]) => [a!, NOWHERE, a!]),
@@ -123,6 +125,10 @@ function only(name: string, what: string, change: (args: Named) => Named): Fault
     about: ['yTrue', 'yPred', name],
     apply: (args) => ({ ...args, ...change(args) }),
   }
+}
+
+function single(name: string, what: string, yTrue: Label[], yPred: Label[]): Fault {
+  return { ...only(name, what, () => ({ yTrue, yPred, [name]: { labels: [0] } })), code: 'SHAPE' }
 }
 
 function empty(
