@@ -43,7 +43,7 @@ const someClasses: Scalar = {
 }
 const words = ['true', 'pred', 'all']
 // The last two are words that every JavaScript object knows.
-const otherWords = ['', 'rows', 'True', 'constructor', 'toString']
+const otherWords = ['', 'rows', 'True', 'all ', 'constructor', 'toString']
 const opt = options({
   labels: optional(someClasses, undefined),
   normalize: optional(oneOf(words, { bad: otherWords }), undefined, words),
@@ -79,6 +79,11 @@ export default takes<typeof import('./confusion.ts')>({
         only(name, 'no class of labels occurs in yTrue, but in yPred', ({ yTrue }) => ({
           yPred: (yTrue as Label[]).map((t, i) => (i ? t : NOWHERE)),
           [name]: { labels: [NOWHERE] },
+        })),
+        only(name, 'no class of labels occurs in yTrue, but each in yPred', () => ({
+          yTrue: [0, 0],
+          yPred: [1, 2],
+          [name]: { labels: [2, 1] },
         })),
         only(name, 'no class of labels occurs in yTrue, which is one sample', () => ({
           yTrue: [0],

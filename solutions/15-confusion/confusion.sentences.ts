@@ -51,8 +51,13 @@ export default sentences({
 
   'The labels of one call are all numbers or all strings.': { advice: 'is a promise to the student' },
   "Any of them may occur: `-3`, `0.5`, `''` or `'constructor'`.": {
-    held: ['*/any-label', 'counts-match-definition'],
-    broken: ['takes-labels-for-positions', 'skips-what-is-falsy', 'counts-in-a-plain-object'],
+    held: ['*/any-label', 'counts-match-definition', 'balanced-matches-definition'],
+    broken: [
+      'takes-labels-for-positions',
+      'takes-labels-for-whole-numbers',
+      'skips-what-is-falsy',
+      'counts-in-a-plain-object',
+    ],
   },
   "The texts `'1'`, `'01'` and `'1.0'` are three classes.": {
     held: ['*/any-label'],
@@ -75,6 +80,7 @@ export default sentences({
         'sorts-classes-as-text',
         'sorts-classes-downwards',
         'sorts-as-a-dictionary-does',
+        'sorts-texts-as-numbers',
       ],
     },
   'Without `labels` there is a row and a column for every class that occurs in `yTrue` or in `yPred`.': {
