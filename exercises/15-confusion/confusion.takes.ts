@@ -43,7 +43,7 @@ const someClasses: Scalar = {
 }
 const words = ['true', 'pred', 'all']
 // The last two are words that every JavaScript object knows.
-const otherWords = ['', 'rows', 'True', 'constructor', 'toString']
+const otherWords = ['', 'rows', 'True', 'all ', 'constructor', 'toString']
 const opt = options({
   labels: optional(someClasses, undefined),
   normalize: optional(oneOf(words, { bad: otherWords }), undefined, words),
@@ -66,6 +66,8 @@ export default takes<typeof import('./confusion.ts')>({
         empty(name, 'labels is [] and there are no samples', { labels: [] }),
         empty(name, 'labels names a class twice and there are no samples', { labels: [0, 0] }),
         empty(name, "normalize is 'rows' and there are no samples", { labels: [0], normalize: 'rows' }),
+        single(name, 'yTrue has one sample and yPred has none, though labels is given', [0], []),
+        single(name, 'yPred has one sample and yTrue has none, though labels is given', [], [0]),
         listed(name, 'labels is []', () => []),
         listed(name, 'labels names a class twice', ([a]) => [a!, a!]),
         listed(name, 'labels names a class twice, with another between', ([a]) => [a!, NOWHERE, a!]),
@@ -77,6 +79,11 @@ export default takes<typeof import('./confusion.ts')>({
         only(name, 'no class of labels occurs in yTrue, but in yPred', ({ yTrue }) => ({
           yPred: (yTrue as Label[]).map((t, i) => (i ? t : NOWHERE)),
           [name]: { labels: [NOWHERE] },
+        })),
+        only(name, 'no class of labels occurs in yTrue, but each in yPred', () => ({
+          yTrue: [0, 0],
+          yPred: [1, 2],
+          [name]: { labels: [2, 1] },
         })),
         only(name, 'no class of labels occurs in yTrue, which is one sample', () => ({
           yTrue: [0],
@@ -123,6 +130,10 @@ function only(name: string, what: string, change: (args: Named) => Named): Fault
     about: ['yTrue', 'yPred', name],
     apply: (args) => ({ ...args, ...change(args) }),
   }
+}
+
+function single(name: string, what: string, yTrue: Label[], yPred: Label[]): Fault {
+  return { ...only(name, what, () => ({ yTrue, yPred, [name]: { labels: [0] } })), code: 'SHAPE' }
 }
 
 function empty(

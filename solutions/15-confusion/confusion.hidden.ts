@@ -18,12 +18,15 @@ import * as reference from '#reference/metrics/classification.ts'
 type Metrics = typeof import('#exercises/15-confusion/confusion.ts')
 type Pair = { yTrue: Label[]; yPred: Label[] }
 
-/** Labels of every kind, ascending. As text 10 comes before 7, and in a dictionary pv before Pyr. */
+/** Labels of every kind, ascending: as text 10 comes before 7, in a dictionary pv before Pyr, by number '9' before '10'. */
 const vocabularies: Label[][] = [
   [0, 1, 2],
   [-3, 7, 10],
+  [-20, 0.25, 0.75],
   ['FS', 'PV', 'PYR'],
   ['Pyr', 'SOM', 'pv'],
+  ['PV', 'PV ', 'pv'],
+  ['-1', '10', '9'],
 ]
 const anyLabels = (size: { minLength?: number; maxLength?: number } = {}) =>
   fc.oneof(...vocabularies.map((classes) => pairedLabels({ classes, ...size })))

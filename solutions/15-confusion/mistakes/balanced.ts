@@ -1,4 +1,5 @@
 import { mistakes } from '#engine/spec/index.ts'
+import type { Label } from '#kit'
 import * as exemplar from '../confusion.ts'
 
 /** Which shares are averaged, and how. */
@@ -75,6 +76,18 @@ export default mistakes<typeof exemplar>({
           return either.filter(Boolean).length / either.length
         })
         return shares.reduce((sum, share) => sum + share, 0) / shares.length
+      },
+    },
+  },
+  'takes-labels-for-whole-numbers': {
+    says: 'takes labels that differ behind the point for the same',
+    explains: 'Your balancedAccuracy takes the classes 0.25 and 0.75 for one.',
+    asks: 'What does parseInt make of a fraction?',
+    caughtBy: 'balanced-matches-definition',
+    exports: {
+      balancedAccuracy: (yTrue, yPred) => {
+        const whole = (y: Label[]) => y.map((c) => (typeof c === 'number' ? Math.trunc(c) : c))
+        return exemplar.balancedAccuracy(whole(yTrue), whole(yPred))
       },
     },
   },

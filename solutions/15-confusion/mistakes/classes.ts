@@ -177,6 +177,17 @@ export default mistakes<typeof exemplar>({
       },
     },
   },
+  'sorts-texts-as-numbers': {
+    says: 'sorts texts by the numbers that they spell',
+    explains: "Your matrix has '9' before '10'.",
+    asks: "Is '10' < '9' in JavaScript?",
+    caughtBy: 'counts-match-definition',
+    exports: {
+      confusionMatrix: withClasses((yTrue, yPred) =>
+        ascending([...yTrue, ...yPred]).sort((a, b) => Number(a) - Number(b) || (a < b ? -1 : 1)),
+      ),
+    },
+  },
 })
 
 function withClasses(choose: (yTrue: Label[], yPred: Label[]) => Label[] | undefined): Matrix {
