@@ -19,7 +19,7 @@ const model = record({
 /** What the functions take: legal calls, bad input and stress are made of it. */
 export default takes<typeof import('./linear-regression.ts')>({
   fitLinear: {
-    X: table({ n: [1, 8], range: [1e-3, 1e3] }),
+    X: table({ n: [1, 8], range: [1e-2, 1e2] }),
     y: numbers({ like: 'X', range: [1e-3, 1e3] }),
     opt: options({
       alpha: optional(

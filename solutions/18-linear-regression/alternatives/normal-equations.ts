@@ -20,7 +20,11 @@ export function fitLinear(X: Mat, y: Vec, opt?: { alpha?: number }): LinearModel
   // Squares of what rounding leaves of columns without spread.
   const raw = Math.max(...centre.map((_, j) => X.reduce((sum, row) => sum + row[j]! ** 2, 0)))
   const negligible = raw * (Number.EPSILON * Math.max(X.length, centre.length)) ** 2
-  const coef = cholesky(gram, right, alpha > 0 ? 0 : negligible) ?? throughEigenvectors(gram, right)
+  // Centred, n rows have a rank of n − 1 at most.
+  const isSingular = alpha === 0 && X.length <= centre.length
+  const coef =
+    (isSingular ? undefined : cholesky(gram, right, alpha > 0 ? 0 : negligible)) ??
+    throughEigenvectors(gram, right, negligible)
   return { coef, intercept: level - weigh(coef, centre) }
 }
 
@@ -55,11 +59,11 @@ function cholesky(A: Mat, b: Vec, negligible: number): Vec | undefined {
   return w
 }
 
-function throughEigenvectors(A: Mat, b: Vec): Vec {
+function throughEigenvectors(A: Mat, b: Vec, negligible: number): Vec {
   const { realEigenvalues: values, eigenvectorMatrix: V } = new EigenvalueDecomposition(A, {
     assumeSymmetric: true,
   })
-  const cutoff = Math.max(1e-14 * Math.max(...values), 1e-280)
+  const cutoff = Math.max(1e-14 * Math.max(...values), negligible)
   const along = V.transpose().mmul(Matrix.columnVector(b)).to1DArray()
   const weights = values.map((value, k) => (value > cutoff ? along[k]! / value : 0))
   return V.mmul(Matrix.columnVector(weights)).to1DArray()

@@ -21,7 +21,8 @@ export function fitLinear(X: Mat, y: Vec, { alpha = 0 }: { alpha?: number } = {}
   const right = [...y.map((target) => target - level), ...extra.map(() => 0)]
   const negligible =
     Math.max(X.length, raw.length) * Number.EPSILON * Math.max(...raw.map((column) => Math.hypot(...column)))
-  const coef = shortest(columns, right, negligible)
+  // Centred, n rows have a rank of n − 1 at most.
+  const coef = shortest(columns, right, negligible, alpha > 0 ? raw.length : X.length - 1)
   return { coef, intercept: raw.reduce((rest, column, j) => rest - coef[j]! * mean(column), level) }
 }
 
@@ -36,7 +37,7 @@ export function predictLinear({ coef, intercept }: LinearModel, X: Mat): Vec {
   return ones.mmul(Matrix.columnVector([...coef, intercept])).to1DArray()
 }
 
-function shortest(columns: Mat, right: Vec, negligible: number): Vec {
+function shortest(columns: Mat, right: Vec, negligible: number, rank: number): Vec {
   const Q: Mat = []
   for (const column of columns) {
     let rest = column
@@ -46,7 +47,7 @@ function shortest(columns: Mat, right: Vec, negligible: number): Vec {
         rest = rest.map((value, i) => value - part * q[i]!)
       }
     const length = Math.hypot(...rest)
-    if (length > Math.max(negligible, 1e-15 * Math.hypot(...column)))
+    if (Q.length < rank && length > Math.max(negligible, 1e-15 * Math.hypot(...column)))
       Q.push(rest.map((value) => value / length))
   }
   if (Q.length === 0) return columns.map(() => 0)

@@ -139,12 +139,20 @@ export default properties<Module>({
   }),
 
   'works-in-other-units': property({
-    given: [2 ** 10, 2 ** -10, 2 ** 30, 2 ** -30, 1e9, 1e-9].flatMap((unit) => [
-      inUnits(`all ${unit}`, 6, [unit, unit]),
-      inUnits(`one ${unit}`, 6, [unit, 1]),
-      inUnits(`last ${unit}`, 7, [1, 1, unit]),
-      inUnits(`ridge ${unit}`, 6, [unit, 1], { alpha: unit > 1 ? 2 : unit }),
-    ]),
+    given: [
+      ...[2 ** 10, 2 ** -10, 2 ** 30, 2 ** -30, 1e9, 1e-9].flatMap((unit) => [
+        inUnits(`all ${unit}`, 6, [unit, unit]),
+        inUnits(`one ${unit}`, 6, [unit, 1]),
+        inUnits(`last ${unit}`, 7, [1, 1, unit]),
+        inUnits(`ridge ${unit}`, 6, [unit, 1], { alpha: unit > 1 ? 2 : unit }),
+      ]),
+      inUnits('smaller', 6, [1e-13, 1e-13]),
+      // What rounding leaves of a repeated column is large in a small unit.
+      ...[1e9, 1e12].map((unit) => {
+        const { X, y } = inUnits(`repeats ${unit}`, 6, [unit, unit])
+        return { X: X.map(([a, b]) => [a!, b!, 2 * a!]), y, opt: {} }
+      }),
+    ],
     holds: best,
   }),
 
