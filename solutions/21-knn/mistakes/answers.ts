@@ -1,5 +1,5 @@
 import { mistakes } from '#engine/spec/index.ts'
-import { MLError } from '#kit'
+import { type KnnModel, MLError } from '#kit'
 import * as exemplar from '../knn.ts'
 import { asText, columns, voting } from './parts.ts'
 
@@ -143,4 +143,22 @@ export default mistakes<typeof exemplar>({
       return classes[counted.indexOf(Math.max(...counted))]!
     }),
   },
+  'needs-more-than-the-model': {
+    says: 'needs a field of the model that the README does not name',
+    explains: 'Your predictKnn reads model.classes, which only a model of your own fitKnn has.',
+    asks: 'Which four fields does a model have?',
+    caughtBy: 'the-majority-wins',
+    exports: {
+      fitKnn: (X, y, opt) => withClasses(exemplar.fitKnn(X, y, opt)),
+      predictKnn: (model, Q) => {
+        const right = exemplar.predictKnn(model, Q)
+        const { classes } = model as Partial<ReturnType<typeof withClasses>>
+        return right.map((label) => classes![classes!.indexOf(label)]!)
+      },
+    },
+  },
 })
+
+function withClasses(model: KnnModel) {
+  return { ...model, classes: exemplar.predictKnnProba(model, []).classes }
+}
