@@ -86,7 +86,7 @@ export default takes<typeof import('./precision-recall.ts')>({
     ...pair,
     average: scalar(
       // The last is a word that every JavaScript object knows.
-      oneOf(['macro', 'micro', 'weighted'], { bad: ['binary', '', 'Macro', 'samples', 'constructor'] }),
+      oneOf(['macro', 'micro', 'weighted'], { bad: ['binary', '', 'Macro', 'macro ', 'constructor'] }),
     ),
     opt: { ...onlyZero, faults: (name) => [...onlyZero.faults(name), ...faultsOfZero(name)] },
   },

@@ -240,8 +240,8 @@ describe('an author’s course with a half-written exercise', () => {
     for (const room of ['exercises', 'harness', 'reference', 'solutions', 'templates', 'package.json'])
       cpSync(join(projectRoot, room), join(author, room), { recursive: true })
     symlinkSync(join(projectRoot, 'node_modules'), join(author, 'node_modules'))
-    mkdirSync(join(author, 'exercises', '17-half-written'))
-    writeFileSync(join(author, 'exercises', '17-half-written', 'exercise.json'), '{ "title": "Half')
+    mkdirSync(join(author, 'exercises', '99-half-written'))
+    writeFileSync(join(author, 'exercises', '99-half-written', 'exercise.json'), '{ "title": "Half')
   })
 
   test('grades the others when they are named', () => {
@@ -255,13 +255,13 @@ describe('an author’s course with a half-written exercise', () => {
     ['grade', 'ada'],
     ['release', 'never-released'],
     ['verify'],
-    ['verify', '17'],
-    ['check', '17'],
-    ['grade', 'ada', '--only', '17'],
+    ['verify', '99'],
+    ['check', '99'],
+    ['grade', 'ada', '--only', '99'],
   ])('refuses %s %s %s', (...args) => {
     const { status, stderr, stdout } = run(...args)
     expect(stderr).toMatch(
-      /exercises\/17-half-written\/exercise\.json is not valid JSON: .* Mend it, or move/,
+      /exercises\/99-half-written\/exercise\.json is not valid JSON: .* Mend it, or move/,
     )
     expect([status, stdout]).toEqual([2, ''])
   })

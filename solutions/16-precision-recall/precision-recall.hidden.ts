@@ -42,7 +42,7 @@ const everyClassFound = fc
   })
 const unlike = {
   'a class that is called more or less often than it occurs': [
-    0.4,
+    0.25,
     ({ yTrue, yPred }: Pair) => yTrue.some((c) => count(yTrue, c) !== count(yPred, c)),
   ],
 } as const
@@ -94,8 +94,8 @@ export default properties<Metrics>({
       { yTrue: ['pv', 'SOM'], yPred: ['pv', 'Pyr'] },
     ],
     covers: {
-      'a class that is only predicted': [0.3, ({ yTrue, yPred }) => yPred.some((c) => !yTrue.includes(c))],
-      'a class that is never predicted': [0.3, ({ yTrue, yPred }) => yTrue.some((c) => !yPred.includes(c))],
+      'a class that is only predicted': [0.17, ({ yTrue, yPred }) => yPred.some((c) => !yTrue.includes(c))],
+      'a class that is never predicted': [0.17, ({ yTrue, yPred }) => yTrue.some((c) => !yPred.includes(c))],
     },
     holds: matches('precisionRecallF1', reference.precisionRecallF1, exact, ({ labels, support }) => ({
       labels,
@@ -122,7 +122,7 @@ export default properties<Metrics>({
     examples: [{ yTrue: ['IN', 'PYR'], yPred: ['IN', 'IN'], opt: { labels: ['IN'] } }],
     covers: {
       'a false alarm from a class that is not listed': [
-        0.3,
+        0.2,
         ({ yTrue, yPred, opt: { labels } }) =>
           yPred.some((p, i) => labels.includes(p) && !labels.includes(yTrue[i]!)),
       ],
