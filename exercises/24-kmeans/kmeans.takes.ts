@@ -57,7 +57,7 @@ const clusters: Argument = {
     return samples.map((_, i) => (i < used ? i : rng.int(8) ? 0 : rng.int(used)))
   },
   faults: (name) => [
-    ...numbers.faults(name),
+    ...withoutX(numbers.faults(name)),
     {
       what: `${name} holds the number of centres`,
       code: 'PARAM',
@@ -73,10 +73,19 @@ const names: Argument = {
   make: ({ rng, K, made }) =>
     (made.X as Mat).map((_, i) => [7, -3, 0, 2][i < 3 ? i % 2 : rng.int(8) ? 0 : rng.int(K)]!),
   faults: (name) => [
-    ...codes({ like: 'X', outside: false }).faults(name),
+    ...withoutX(codes({ like: 'X', outside: false }).faults(name)),
     replaced(name, 'all samples are in one cluster', (labels) => labels.map(() => 7)),
     replaced(name, 'every sample is a cluster of its own', (labels) => labels.map((_, i) => i)),
   ],
+}
+
+/** Labels without samples are two faults or three, of which any may be told. */
+function withoutX(faults: ReturnType<Argument['faults']>) {
+  return faults.map((fault) =>
+    fault.what.startsWith('X is empty')
+      ? { ...fault, code: ['SHAPE' as const, 'EMPTY' as const, 'PARAM' as const] }
+      : fault,
+  )
 }
 
 function replaced(name: string, what: string, change: (labels: number[]) => number[]) {

@@ -1,6 +1,7 @@
 import { mistakes } from '#engine/spec/index.ts'
 import type { Mat, Vec } from '#kit'
 import * as exemplar from '../kmeans.ts'
+import { mean, squaredDistance, sum } from './sums.ts'
 
 // Of kmeansPlusPlus and silhouette.
 
@@ -42,6 +43,18 @@ export default mistakes<typeof exemplar>({
       kmeansPlusPlus: (X, k, us) => {
         exemplar.kmeansPlusPlus(X, k, us)
         return exemplar.kmeansPlusPlus(X, k, [0, ...us.slice(1)])
+      },
+    },
+  },
+  'draws-a-centre-for-each-number': {
+    says: 'draws as many centres as there are numbers in us',
+    explains: 'Your kmeansPlusPlus returns more than k centres where us is longer than k.',
+    asks: 'Who says how many centres there are: k, or the length of us?',
+    caughtBy: 'kmeansPlusPlus/decimals-and-units',
+    exports: {
+      kmeansPlusPlus: (X, k, us) => {
+        exemplar.kmeansPlusPlus(X, k, us)
+        return exemplar.kmeansPlusPlus(X, Math.min(us.length, X.length), us)
       },
     },
   },
@@ -211,16 +224,4 @@ function widths({
     })
     return average(s, labels)
   }
-}
-
-function squaredDistance(a: Vec, b: Vec): number {
-  return sum(a.map((value, j) => (value - b[j]!) ** 2))
-}
-
-function mean(values: Vec): number {
-  return sum(values) / values.length
-}
-
-function sum(values: Vec): number {
-  return values.reduce((total, value) => total + value, 0)
 }
