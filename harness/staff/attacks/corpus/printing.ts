@@ -1,7 +1,7 @@
 import type { Attack } from '../attack.ts'
 
-/** In exercise 05 no visible property calls this function: what it is given is hidden. */
-const HIDDEN = 'huberGradient'
+/** Only hidden cases are as large as this. */
+const HIDDEN = 'args[0]?.length > 200'
 
 /** What is printed: too much, in disguise, and what a student should not read. */
 export const printing = (): Attack[] => [
@@ -44,26 +44,26 @@ export const printing = (): Attack[] => [
   {
     name: 'print hidden inputs',
     exercise: '05',
-    body: `if (fn === '${HIDDEN}') console.log('LEAK:' + JSON.stringify(args)); return 0`,
+    body: `if (${HIDDEN}) console.log('LEAK:' + JSON.stringify(args)); return 0`,
     historic: true,
   },
   {
     name: 'print hidden inputs of functions that are right',
     exercise: '05',
-    body: `if (fn === '${HIDDEN}') console.log('LEAK:' + JSON.stringify(args)); args[0][0] += 1; return right[fn](...args)`,
+    body: `if (${HIDDEN}) console.log('LEAK:' + JSON.stringify(args)); args[0][0] += 1; return right[fn](...args)`,
     loses: ['worked-example'],
   },
   {
     name: 'keep hidden inputs and print them where it is visible',
     exercise: '05',
     top: "let kept = ''",
-    body: `if (fn === '${HIDDEN}') kept ||= JSON.stringify(args); else if (kept) console.log('LEAK:' + kept); return 0`,
+    body: `if (${HIDDEN}) kept ||= JSON.stringify(args); else if (kept) console.log('LEAK:' + kept); return 0`,
   },
   {
     name: 'keep hidden inputs and throw them where it is visible',
     exercise: '05',
     top: "let kept = ''",
-    body: `if (fn === '${HIDDEN}') kept ||= JSON.stringify(args); else if (kept) throw new Error('LEAK:' + kept); return 0`,
+    body: `if (${HIDDEN}) kept ||= JSON.stringify(args); else if (kept) throw new Error('LEAK:' + kept); return 0`,
     open: 'a hidden property that fails says what was thrown in it, and that may be the inputs of another hidden case',
   },
 ]
