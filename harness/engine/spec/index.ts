@@ -8,7 +8,6 @@ export {
   sentences,
 } from './answer-key.ts'
 export * from './arbitraries/index.ts'
-export { contract } from './laws/contract.ts'
 export { crossPlay, expectedFrom, oncePerCase } from './laws/expected.ts'
 export { matches } from './laws/matches.ts'
 export { orderFree, scales, symmetric } from './laws/metamorphic.ts'

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import {
   all,
-  contract,
   convexOptimum,
   crossPlay,
   exact,
@@ -13,6 +12,7 @@ import {
 } from '#engine/spec/index.ts'
 import { createRng, type Label, type Mat, type PipelineSpec } from '#kit'
 import * as reference from '#reference/model-selection/pipeline.ts'
+import { contract } from '../contract.ts'
 
 interface Data {
   X: Mat

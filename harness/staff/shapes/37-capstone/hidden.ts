@@ -3,7 +3,6 @@ import { rawNeurons, rawTrace } from '#data'
 import {
   all,
   closedForm,
-  contract,
   exact,
   matches,
   must,
@@ -15,6 +14,7 @@ import {
 } from '#engine/spec/index.ts'
 import { extractNeuronFeatures, type RawNeuron } from '#reference/study/neuron-features.ts'
 import type { StudyOptions } from '#reference/study/run-study.ts'
+import { contract } from '../contract.ts'
 
 interface Study {
   seed: string

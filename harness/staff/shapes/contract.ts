@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { type AnyProperty, property } from '../property.ts'
-import { keepsInputs, type LegalCalls, repeatsItself } from './hygiene.ts'
-import { type BadInput, refuses, refusesWithCode } from './refuses.ts'
+import { keepsInputs, type LegalCalls, repeatsItself } from '#engine/spec/laws/hygiene.ts'
+import { type BadInput, refuses, refusesWithCode } from '#engine/spec/laws/refuses.ts'
+import { type AnyProperty, property } from '#engine/spec/property.ts'
 
 /** What every function of an exercise is held to, apart from what it computes. */
 interface Contract<Case> {
@@ -14,7 +14,10 @@ interface Contract<Case> {
 
 const RUNS = 8
 
-/** The properties of kind `contract`, under ids such as `mse/keeps-inputs`. */
+/**
+ * The properties of kind `contract`, as `hygiene` makes them for exercises, but of cases that a shape makes itself: shapes do
+ * not declare what their functions take.
+ */
 export function contract<Module, Case>({
   given,
   calls,
