@@ -83,6 +83,18 @@ export default mistakes<typeof exemplar>({
         exemplar.trainTestSplit(X, y, { ...opt, testSize: opt.testSize || 0.25 }),
     },
   },
+  'finds-one-sample-impossible-to-split': {
+    says: 'says of one sample that nothing is left for training',
+    explains: 'Your trainTestSplit refuses one sample with PARAM, as it refuses a testSize that takes all.',
+    asks: 'Is it the testSize that is wrong, or are there too few samples for any?',
+    caughtBy: 'trainTestSplit/gives-the-reason',
+    exports: {
+      trainTestSplit: (X, y, opt) => {
+        if (X.length === 1 && y.length === 1) throw new MLError('PARAM', 'nothing is left to train on')
+        return exemplar.trainTestSplit(X, y, opt)
+      },
+    },
+  },
   'leaves-one-for-training': {
     says: 'makes an impossible testSize smaller instead of refusing it',
     explains: 'Your trainTestSplit trains on one sample where none should be left.',
