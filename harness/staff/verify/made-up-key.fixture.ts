@@ -76,7 +76,16 @@ export function madeUpKey(folder: string, doctoring: Doctoring = {}): AnswerKey 
     bank: { exemplar, mistakes: known, observe: {} },
     takes: doctoring.takes ?? totals,
     excused: doctoring.excused ?? {},
-    sentences: doctoring.sentences,
+    // One sentence that every mistake breaks, unless told.
+    sentences:
+      'sentences' in doctoring
+        ? doctoring.sentences
+        : {
+            'The total is the sum of the values.': {
+              held: ['matches', 'is-additive'],
+              broken: Object.keys(known),
+            },
+          },
   }
 }
 

@@ -75,9 +75,9 @@ test('a statement of which every sentence is held has no problems', async () => 
   expect(sentencesText(table)).toBe('4 sentences, 1 of them advice, all held')
 })
 
-test('an exercise without a sentences file is not held to it yet', async () => {
+test('an exercise without a sentences file is a problem', async () => {
   const { table, problems } = await checked({}, { sentences: undefined })
-  expect(problems).toEqual([])
+  expect(problems).toEqual(['total.sentences.ts is missing'])
   expect(sentencesText(table)).toBe('4 sentences, no sentences file yet')
 })
 

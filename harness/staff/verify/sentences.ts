@@ -7,9 +7,6 @@ import { isCaught, type Module, run, type Say } from './run.ts'
 import { breaksItself, changedDefaults, refusals } from './sentence-breakers.ts'
 import { isDefault, plain, type Stated, sentencesOfReadme, sentencesOfStub, wordsOf } from './statement.ts'
 
-/** Whether an exercise must have a sentences file. To be switched on when all have one. */
-const NEEDED = false
-
 /** How the sentences of a statement fare. */
 export interface SentenceTable {
   /** Whether there is a sentences file. */
@@ -28,7 +25,7 @@ export async function checkSentences(key: AnswerKey, kills: Kills, say: Say): Pr
   const { stated, words } = statementOf(key)
   const table = { known: key.sentences !== undefined, total: stated.length, advice: 0, open: [] as string[] }
   if (!key.sentences) {
-    if (NEEDED) say(`${key.exercise.name}.sentences.ts is missing`)
+    say(`${key.exercise.name}.sentences.ts is missing`)
     return table
   }
   const texts = new Map(stated.map((sentence) => [sentence.text, sentence]))
