@@ -73,6 +73,13 @@ export function table(options: TableOptions = {}): Argument {
             ),
           )
         : []),
+      ...(width && width === ragged
+        ? [
+            replaced(name, `the first row of ${name} is too short`, width, (old) =>
+              (old as number[][]).map((row, i) => (i ? row : row.slice(1))),
+            ),
+          ]
+        : []),
       ...nonFinite(name, options.nonFinite, (old, value, last) =>
         last
           ? lastRow(old as number[][], (row) => put(row, value, true))
