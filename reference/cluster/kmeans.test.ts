@@ -45,8 +45,9 @@ test('k-means++ draws by squared distance and skips what is chosen', () => {
 })
 
 test('k-means++ takes the last sample when rounding carries the goal past the sum', () => {
-  // The squared distance is the smallest number there is, and 0.75 of it rounds up to all of it.
-  expect(kmeansPlusPlus([[0], [2.3e-162]], 2, [0, 0.75])).toEqual([[0], [2.3e-162]])
+  // The weight of the third sample is the smallest number there is: no part of it is smaller.
+  const X = [[1], [0], [2e-162]]
+  expect(kmeansPlusPlus(X, 3, [0, 0, 1 - 2 ** -53])).toEqual(X)
 })
 
 const started = fc.integer({ min: 1, max: 3 }).chain((d) => {
