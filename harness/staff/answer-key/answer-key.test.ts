@@ -100,7 +100,8 @@ describe.each(keys.map((key) => ({ key, slug: key.exercise.slug })))(
           expect({ id, status: caught.status === 'pass' }).toEqual({ id, status: false })
           expect(points, id).toBeLessThan(maxPoints)
           expect(caught.message, id).toContain('What should hold')
-          if (caught.status === 'fail') {
+          // What a mistake remembers depends on all calls before, which are others here than in its recognition.
+          if (caught.status === 'fail' && !caughtBy.endsWith('/no-memory')) {
             expect({ id, recognised: caught.mistake?.id }).toEqual({ id, recognised: id })
             expect(caught.message!.replace(/\s+/g, ' '), id).toContain(`Recognised: ${says}`)
           }

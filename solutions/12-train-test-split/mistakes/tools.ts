@@ -28,6 +28,8 @@ export const splitFacts = (split: Split, X0: Mat, y0: Label[], { shuffle = true 
     testRows: relation(XTest, testIdx, X0),
     trainLabels: relation(yTrain, trainIdx, y0),
     testLabels: relation(yTest, testIdx, y0),
+    // Labels of the other part are no labels of a draw of their own.
+    swapped: yTrain.length > 0 && yTrain.every((label, i) => label === y0[testIdx[i % testIdx.length]!]),
     tested: shuffle ? 'drawn' : whichEnd(testIdx, X0.length),
   }
 }
