@@ -1,37 +1,27 @@
-import { type Argument, labels, oneOf, optional, options, type Scalar, takes } from '#engine/spec/index.ts'
+import {
+  type Argument,
+  classesOf,
+  classPair,
+  labels,
+  oneOf,
+  optional,
+  options,
+  type Scalar,
+  takes,
+} from '#engine/spec/index.ts'
 import type { Label } from '#kit'
 import type { ConfusionOptions } from './confusion.ts'
 
-type Draw = Parameters<Argument['make']>[0]
 type Named = Record<string, unknown>
 type Fault = ReturnType<Argument['faults']>[number]
 
-const truths = labels({ n: [1, 6] })
-
-const pair = {
-  // In a large recording all but a few cells are of one class, so that one count is large.
-  yTrue: {
-    ...truths,
-    make: (draw: Draw) =>
-      (truths.make(draw) as Label[]).map((t) => (isLarge(draw) && draw.rng.int(25) ? draw.alphabet[0]! : t)),
-  },
-  // Often right, so that something is found even of 260 classes. The other answers take in one class more than yTrue
-  // has, so that some are only predicted, and some never.
-  yPred: {
-    ...labels({ like: 'yTrue' }),
-    make: (draw: Draw) => {
-      const classes = classesOf(draw)
-      return (draw.made.yTrue as Label[]).map((t) =>
-        draw.rng.int(isLarge(draw) ? 25 : 2) ? t : classes[draw.rng.int(classes.length)]!,
-      )
-    },
-  },
-}
+const pair = classPair({ n: [1, 6] })
 
 /** A class of yTrue and some others, in any order, perhaps one that occurs nowhere. Faults are below. */
 const someClasses: Scalar = {
-  make: ({ rng, ...draw }) => {
-    const left = [...classesOf({ rng, ...draw })]
+  make: (draw) => {
+    const { rng } = draw
+    const left = [...classesOf(draw)]
     const yTrue = draw.made.yTrue as Label[]
     const needed = yTrue[rng.int(yTrue.length)]!
     const chosen = left.filter((c) => c === needed || rng.int(2))
@@ -99,15 +89,6 @@ export default takes<typeof import('./confusion.ts')>({
 
 /** A class that no case has. */
 const NOWHERE = 77
-
-/** The classes of yTrue and the next one of the alphabet, if there is one. */
-function classesOf({ alphabet, K }: Draw): readonly Label[] {
-  return alphabet.slice(0, Math.max(2, K) + 1)
-}
-
-function isLarge({ n, K }: Draw): boolean {
-  return n > 100 && K < 10
-}
 
 /** Other labels, made of the classes of the call. */
 function listed(name: string, what: string, of: (classes: Label[]) => Label[]): Fault {

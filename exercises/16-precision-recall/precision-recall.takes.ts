@@ -1,6 +1,7 @@
 import {
   type Argument,
-  labels,
+  classesOf,
+  classPair,
   oneOf,
   optional,
   options,
@@ -11,27 +12,7 @@ import {
 import type { Label } from '#kit'
 import type { PrfOptions } from './precision-recall.ts'
 
-type Draw = Parameters<Argument['make']>[0]
-
-const truths = labels({ n: [1, 6] })
-
-const pair = {
-  // In a large recording all but a few cells are of one class, so that one count is large.
-  yTrue: {
-    ...truths,
-    make: (draw: Draw) =>
-      (truths.make(draw) as Label[]).map((t) => (isLarge(draw) && draw.rng.int(25) ? draw.alphabet[0]! : t)),
-  },
-  // Often right, so that something is found even of 260 classes. The other answers take in one class more than yTrue
-  // has, so that some are only predicted, and some never.
-  yPred: {
-    ...labels({ like: 'yTrue' }),
-    make: (draw: Draw) =>
-      (draw.made.yTrue as Label[]).map((t) =>
-        draw.rng.int(isLarge(draw) ? 25 : 2) ? t : oneOfThese(classesOf(draw), draw),
-      ),
-  },
-}
+const pair = classPair({ n: [1, 6] })
 
 const zeroDivision = optional(oneOf([0, 1], { bad: [2, -1, 0.5, Number.NaN, 'warn'] }), 0, [1])
 
@@ -91,19 +72,6 @@ export default takes<typeof import('./precision-recall.ts')>({
     opt: { ...onlyZero, faults: (name) => [...onlyZero.faults(name), ...faultsOfZero(name)] },
   },
 })
-
-/** The classes of yTrue and the next one of the alphabet, if there is one. */
-function classesOf({ alphabet, K }: Draw): readonly Label[] {
-  return alphabet.slice(0, Math.max(2, K) + 1)
-}
-
-function isLarge({ n, K }: Draw): boolean {
-  return n > 100 && K < 10
-}
-
-function oneOfThese(classes: readonly Label[], { rng }: Draw): Label {
-  return classes[rng.int(classes.length)]!
-}
 
 type Fault = ReturnType<Argument['faults']>[number]
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { badInput } from './bad-input.ts'
-import { labels, numbers, table } from './lists.ts'
+import { labels } from './classes.ts'
+import { numbers, table } from './lists.ts'
 import { above, optional, scalar } from './options.ts'
 import { takes } from './takes.ts'
 

@@ -1,10 +1,9 @@
-import type { Label } from '#kit'
 import type { Argument, Trait } from './argument.ts'
 import { type Draw, type Looks, numbersOf, type Sizes, usualLooks } from './draw.ts'
 import { type CodeOr, type Fault, replaced } from './fault.ts'
 
 /** What lists have in common. */
-interface ListOptions {
+export interface ListOptions {
   /** The list that this one has as many entries as; a list without it stands for the samples of the call. */
   like?: string
   /** Least and most samples of an ordinary case. */
@@ -90,81 +89,13 @@ export function table(options: TableOptions = {}): Argument {
   return { ...made, sizes: { ...made.sizes, ...(options.d ? { d: options.d } : {}) } }
 }
 
-/** A class a sample: numbers or strings. */
-export function labels(options: ListOptions & { K?: readonly [number, number] } = {}): Argument {
-  const made = list(options, ['labels'], {
-    make: ({ rng, K, alphabet }, n): Label[] => {
-      const classes = alphabet.slice(0, Math.max(2, K))
-      // Every class as soon as there is room, so that a case has them all; then by chance.
-      return shuffled(
-        Array.from({ length: n }, (_, i) => classes[i < classes.length ? i : rng.int(classes.length)]!),
-        rng,
-      )
-    },
-    faults: () => [],
-  })
-  return { ...made, sizes: { ...made.sizes, ...(options.K ? { K: options.K } : {}) } }
-}
-
-/** Whole numbers from 0 to K − 1, one a sample: columns, clusters. */
-export function codes(
-  options: ListOptions & { outside?: CodeOr; fraction?: CodeOr; K?: readonly [number, number] } = {},
-): Argument {
-  const { outside = 'PARAM', fraction = outside } = options
-  const made = list(options, [], {
-    make: ({ rng, K }, n) =>
-      shuffled(
-        Array.from({ length: n }, (_, i) => (i < K ? K - 1 - i : rng.int(K))),
-        rng,
-      ),
-    faults: (name) => {
-      const put1 = (what: string, code: CodeOr, value: (old: number[]) => number) =>
-        code
-          ? [
-              replaced(name, `${name} holds ${what}`, code, (old) =>
-                put(old as number[], value(old as number[]), true),
-              ),
-            ]
-          : []
-      return [
-        ...put1('−1', outside, () => -1),
-        ...put1('a fraction', fraction, () => 0.5),
-        ...put1('NaN', fraction, () => Number.NaN),
-      ]
-    },
-  })
-  return { ...made, sizes: { ...made.sizes, ...(options.K ? { K: options.K } : {}) } }
-}
-
-/** Entries that are one of a few values each, such as 0 and 1. */
-export function oneOfEach(
-  values: readonly unknown[],
-  options: ListOptions & { others?: readonly unknown[]; code?: CodeOr } = {},
-): Argument {
-  const { others = [], code = 'PARAM' } = options
-  return list(options, [], {
-    make: ({ rng }, n) =>
-      shuffled(
-        Array.from({ length: n }, (_, i) => values[i < values.length ? i : rng.int(values.length)]),
-        rng,
-      ),
-    faults: (name) =>
-      code
-        ? others.map((other) =>
-            replaced(name, `${name} holds ${shown(other)}`, code, (old) =>
-              put(old as unknown[], other, true),
-            ),
-          )
-        : [],
-  })
-}
-
 interface Body {
   make(draw: Draw, n: number): unknown[]
   faults(name: string): Fault[]
 }
 
-function list(
+/** What all lists have in common; `body` says what they hold. */
+export function list(
   options: ListOptions & { size?: 'd' | 'K' },
   traits: readonly Trait[],
   { make, faults }: Body,
@@ -223,22 +154,10 @@ function nonFinite(
 }
 
 /** The list with another value at its end, or at its start. */
-function put<T>(old: readonly T[], value: T, last: boolean): T[] {
+export function put<T>(old: readonly T[], value: T, last: boolean): T[] {
   return old.with(last ? -1 : 0, value)
 }
 
 function lastRow(rows: readonly number[][], change: (row: number[]) => number[]): number[][] {
   return rows.with(-1, change(rows.at(-1)!))
-}
-
-function shuffled<T>(values: T[], { int }: { int(n: number): number }): T[] {
-  for (let i = values.length - 1; i > 0; i--) {
-    const j = int(i + 1)
-    ;[values[i], values[j]] = [values[j]!, values[i]!]
-  }
-  return values
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : String(value)
 }
