@@ -38,18 +38,6 @@ export function observations<Module>(
   return looks as unknown as Observations
 }
 
-/** Other correct ways to write the whole exercise, keyed by what is different about them. */
-export function alternatives<Module>(ways: Record<string, Module>): Record<string, Record<string, unknown>> {
-  return ways as unknown as Record<string, Record<string, unknown>>
-}
-
-/** Readings of the statement that are accepted though the exemplar reads it otherwise: parts of a module. */
-export function readings<Module>(
-  accepted: Record<string, Partial<Module>>,
-): Record<string, Record<string, unknown>> {
-  return accepted as unknown as Record<string, Record<string, unknown>>
-}
-
 /** What holds a sentence of the statement, or why nothing can. */
 export type Sentence =
   | {

@@ -1,9 +1,7 @@
 export {
-  alternatives,
   type Mistake,
   mistakes,
   observations,
-  readings,
   type Sentence,
   sentences,
 } from './answer-key.ts'

@@ -34,8 +34,8 @@ export async function loadAnswerKey(root: string, exercise: Exercise): Promise<A
     loadIfThere(join(exercise.folder, `${exercise.name}.takes.ts`)),
     load(join(folder, `${exercise.name}.ts`), root),
     parts(folder, exercise.name, 'hidden'),
-    wholes(folder, exercise.name, 'alternatives'),
-    wholes(folder, exercise.name, 'readings'),
+    wholes(folder, 'alternatives'),
+    wholes(folder, 'readings'),
     parts(folder, exercise.name, 'mistakes'),
     loadIfThere(join(folder, `${exercise.name}.sentences.ts`)),
   ])
@@ -58,10 +58,14 @@ export async function loadAnswerKey(root: string, exercise: Exercise): Promise<A
 export function filesOf(folder: string, name: string, part: string): string[] {
   const inFolder = join(folder, part)
   if (!existsSync(inFolder)) return [join(folder, `${name}.${part}.ts`)]
-  return readdirSync(inFolder)
+  return tsFilesIn(inFolder)
+}
+
+function tsFilesIn(folder: string): string[] {
+  return readdirSync(folder)
     .filter((file) => file.endsWith('.ts'))
     .sort()
-    .map((file) => join(inFolder, file))
+    .map((file) => join(folder, file))
 }
 
 /** Modules that each hold some of a part. */
@@ -70,19 +74,27 @@ function parts(folder: string, name: string, part: string): Promise<Module[]> {
 }
 
 /** Modules that are each one whole, by the names of their files: `alternatives/one-loop.ts`. */
-async function wholes(folder: string, name: string, part: string): Promise<Record<string, Module>> {
-  if (existsSync(join(folder, part))) {
-    const files = filesOf(folder, name, part)
-    const modules = await Promise.all(files.map((path) => load(path, folder)))
-    return Object.fromEntries(files.map((path, i) => [basename(path, '.ts'), { ...modules[i] }]))
-  }
-  const ways = await loadIfThere(join(folder, `${name}.alternatives.ts`))
-  return (ways?.[part === 'alternatives' ? 'default' : 'accepted'] ?? {}) as Record<string, Module>
+async function wholes(folder: string, part: string): Promise<Record<string, Module>> {
+  if (!existsSync(join(folder, part))) return {}
+  const files = tsFilesIn(join(folder, part))
+  const modules = await Promise.all(files.map((path) => load(path, folder)))
+  return Object.fromEntries(files.map((path, i) => [basename(path, '.ts'), { ...modules[i] }]))
 }
 
-/** What several modules export under one name, joined. */
+/**
+ * What several modules export under one name, joined.
+ *
+ * @throws CourseError for what stands in two of them: one of the two would be lost without a word
+ */
 function merged(modules: readonly Module[], name: string): Module {
-  return Object.assign({}, ...modules.map((module) => module[name] ?? {}))
+  const all: Module = {}
+  for (const module of modules)
+    for (const [key, value] of Object.entries((module[name] ?? {}) as Module)) {
+      if (Object.hasOwn(all, key) && all[key] !== value)
+        throw new CourseError(`"${key}" stands in two files of an answer key.`)
+      all[key] = value
+    }
+  return all
 }
 
 function load(path: string, root: string): Promise<Module> {

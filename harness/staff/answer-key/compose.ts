@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import type { Exercise } from '#engine/course/course.ts'
@@ -44,18 +43,13 @@ function overrides(
   if (solution.kind === 'exemplar') return [[], '{}']
   const id = JSON.stringify(solution.id)
   const part = { alternative: 'alternatives', reading: 'readings', mistake: 'mistakes' }[solution.kind]
-  const inFolder = join(folder, part, `${solution.id}.ts`)
   if (solution.kind === 'mistake') {
     const files = filesOf(folder, name, part)
     // Of files in a folder some may only hold what others share.
     const banks = files.map((path, i): [string, string] => [`* as bank${i}`, path])
     return [banks, `{ ${files.map((_, i) => `...bank${i}['default']`).join(', ')} }[${id}].exports`]
   }
-  if (existsSync(inFolder)) return [[['* as way', inFolder]], 'way']
-  const ways = join(folder, `${name}.alternatives.ts`)
-  return solution.kind === 'alternative'
-    ? [[['ways', ways]], `ways[${id}]`]
-    : [[['{ accepted }', ways]], `accepted[${id}]`]
+  return [[['* as way', join(folder, part, `${solution.id}.ts`)]], 'way']
 }
 
 /** The text of a source that imports parts of the answer key, as one self-contained file. */
