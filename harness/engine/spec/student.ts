@@ -87,6 +87,14 @@ export type Student<M> = {
     : never
 }
 
+/** The function of that name, for laws that are told by name whom to ask. */
+export function functionNamed<M>(
+  student: Student<M>,
+  fn: string,
+): RemoteFunction<(...args: unknown[]) => unknown> {
+  return student[fn as keyof Student<M>] as unknown as RemoteFunction<(...args: unknown[]) => unknown>
+}
+
 /** One call of a case and what came of it, kept to be shown and to be compared with known mistakes. */
 export interface Call {
   fn: string

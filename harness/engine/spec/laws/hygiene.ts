@@ -1,4 +1,4 @@
-import type { RemoteFunction, Student } from '../student.ts'
+import { functionNamed, type Student } from '../student.ts'
 import { exact } from '../tolerance.ts'
 import { all, same, type Verdict } from '../verdict.ts'
 
@@ -8,7 +8,7 @@ export type LegalCalls = Record<string, readonly unknown[]>
 /** No function changes what it is given. */
 export async function keepsInputs<M>(student: Student<M>, calls: LegalCalls): Promise<Verdict> {
   for (const [fn, args] of Object.entries(calls)) {
-    const { argsAfter } = await remote(student, fn).watched(...args)
+    const { argsAfter } = await functionNamed(student, fn).watched(...args)
     const because = `${fn} changed the arrays it was given.`
     const verdict = argsAfter === undefined ? true : identical(argsAfter, args, because)
     if (verdict !== true) return verdict
@@ -19,8 +19,8 @@ export async function keepsInputs<M>(student: Student<M>, calls: LegalCalls): Pr
 /** The same call gives the same value, whatever happened to the value of the call before. */
 export async function repeatsItself<M>(student: Student<M>, calls: LegalCalls): Promise<Verdict> {
   for (const [fn, args] of Object.entries(calls)) {
-    const { result } = await remote(student, fn).watched(...args)
-    const again = await remote(student, fn)(...args)
+    const { result } = await functionNamed(student, fn).watched(...args)
+    const again = await functionNamed(student, fn)(...args)
     const verdict = identical(again, result, `${fn} gave another value when it was called a second time.`)
     if (verdict !== true) return verdict
   }
@@ -30,8 +30,4 @@ export async function repeatsItself<M>(student: Student<M>, calls: LegalCalls): 
 /** Equal in both directions: a field that was added is a change too. */
 function identical(a: unknown, b: unknown, because: string): Verdict {
   return all(same(a, b, exact, { because }), same(b, a, exact, { because }))
-}
-
-function remote<M>(student: Student<M>, fn: string) {
-  return student[fn as keyof Student<M>] as unknown as RemoteFunction<(...args: unknown[]) => unknown>
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#kit'
-import type { Student, Trouble } from '../student.ts'
+import { functionNamed, type Student } from '../student.ts'
 import { must, type Verdict } from '../verdict.ts'
 
 /** Bad input: a call that must be refused, and its neighbour, a legal call that must not be. */
@@ -15,9 +15,9 @@ export interface BadInput {
 
 /** Bad input is refused, by any throw, and the legal call beside it is not. */
 export async function refuses<M>(student: Student<M>, { fn, what, bad, good }: BadInput): Promise<Verdict> {
-  const { call, refusal } = callable(student, fn)
+  const call = functionNamed(student, fn)
   await call(...good)
-  return must((await refusal(...bad)) !== undefined, `${fn} gave a result although ${what}.`)
+  return must((await call.refusal(...bad)) !== undefined, `${fn} gave a result although ${what}.`)
 }
 
 /** Bad input is refused with the documented code of an MLError. */
@@ -25,9 +25,9 @@ export async function refusesWithCode<M>(
   student: Student<M>,
   { fn, what, bad, good, code }: BadInput,
 ): Promise<Verdict> {
-  const { call, refusal } = callable(student, fn)
+  const call = functionNamed(student, fn)
   await call(...good)
-  const thrown = await refusal(...bad)
+  const thrown = await call.refusal(...bad)
   const codes = typeof code === 'string' ? [code] : code
   const expected = `an MLError with the code ${codes.join(' or ')}`
   if (!thrown) return { because: `${fn} gave a result although ${what}.`, expected }
@@ -35,12 +35,4 @@ export async function refusesWithCode<M>(
     got: thrown.code ? `an error with the code ${thrown.code}` : 'an error without a code',
     expected,
   })
-}
-
-function callable<M>(student: Student<M>, fn: string) {
-  const call = student[fn as keyof Student<M>] as unknown as {
-    (...args: readonly unknown[]): Promise<unknown>
-    refusal(...args: readonly unknown[]): Promise<Trouble | undefined>
-  }
-  return { call, refusal: call.refusal }
 }

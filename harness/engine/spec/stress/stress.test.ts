@@ -112,6 +112,26 @@ describe('no-memory', () => {
     expect(seen.join()).toContain('Called again with the same arrays, after calls with other arguments')
   })
 
+  test('leaves a function that changes its arguments to keeps-inputs', async () => {
+    const rude: Module['clip'] = (x, limit) => {
+      const right = clip(x, limit)
+      x.fill(0)
+      return right
+    }
+    expect(await broken(law, { clip: rude })).toBeUndefined()
+  })
+
+  test('catches a cache also of a function that changes its arguments', async () => {
+    const known = new Map<string, number[]>()
+    const rude: Module['clip'] = (x, limit) => {
+      const key = String(x.length)
+      if (!known.has(key)) known.set(key, clip(x, limit))
+      x.fill(0)
+      return known.get(key)!
+    }
+    expect(await broken(law, { clip: rude })).toContain('the result is another')
+  })
+
   test('leaves a cache by all of the arguments alone', async () => {
     const known = new Map<string, number[]>()
     const cached: Module['clip'] = (x, limit = 1) => {

@@ -1,7 +1,7 @@
+import { keepsInputs } from '../laws/hygiene.ts'
 import { type AnyProperty, property } from '../property.ts'
-import { type Plays, session, shared, step, the } from '../session.ts'
-import type { RemoteFunction, Student } from '../student.ts'
-import { GraderFault } from '../student.ts'
+import { entry, type Plays, session, shared, step, the } from '../session.ts'
+import { functionNamed, GraderFault, type Student } from '../student.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Answer } from './answer.ts'
 import { withAt } from './argument.ts'
@@ -57,8 +57,7 @@ export function hasDefaults(signature: Signature): boolean {
 
 function isRight(answer: Answer) {
   return async (student: Student<unknown>, { fn, args, what }: StressCase): Promise<Verdict> => {
-    const call = (student as Record<string, RemoteFunction<(...args: unknown[]) => unknown>>)[fn]!
-    return because(what, await answer.check(await call(...args), args, student))
+    return because(what, await answer.check(await functionNamed(student, fn)(...args), args, student))
   }
 }
 
@@ -126,33 +125,47 @@ function optionsOf(signature: Signature, named: Named): Named {
   )
 }
 
-/** Every call of a sequence is right, whatever came before it. */
+/**
+ * Every call of a sequence is right, whatever came before it. The same arrays are the same objects in all calls. Where a
+ * function changes them, that is no memory, and `keeps-inputs` tells of it: then each call has copies.
+ */
 function remembersNothing(answer: Answer) {
   return async (
     student: Student<unknown>,
     { fn, args, others = [], what }: StressCase & { others?: unknown[][] },
   ) => {
     const calls = [args, ...others, args]
-    const values = [...new Set(calls.flat())]
-    const at = new Map(values.map((value, i) => [value, i]))
-    const steps = calls.map((of, i) =>
-      step(
-        fn,
-        of.map((arg) => shared('values', at.get(arg)!)),
-        `call ${i}`,
-      ),
-    )
-    const results = await (student as unknown as Plays).play(
-      session({ tables: { values }, first: steps, keepLast: steps.map(({ name }) => the(name)) }),
-    )
-    for (const [i, of] of calls.entries()) {
-      const verdict = await answer.check(results[i], of, student)
-      if (verdict === true) continue
-      // What a session calls is not shown: the call that went wrong is made once more, to be seen.
-      const call = (student as Record<string, RemoteFunction<(...args: unknown[]) => unknown>>)[fn]!
-      await call(...of)
-      return because(i === 0 ? 'At the first call' : what, verdict)
+    const wrong = async (isShared: boolean) => {
+      const results = await inOneTrip(student, fn, calls, isShared)
+      for (const [i, of] of calls.entries()) {
+        const verdict = await answer.check(results[i], of, student)
+        if (verdict !== true) return { of, verdict: because(i === 0 ? 'At the first call' : what, verdict) }
+      }
+      return undefined
     }
-    return true
+    const found = await wrong(true)
+    if (!found) return true
+    const kept = await Promise.all([args, ...others].map((of) => keepsInputs(student, { [fn]: of })))
+    const reason = kept.every((verdict) => verdict === true) ? found : await wrong(false)
+    if (!reason) return true
+    // What a session calls is not shown: the call that went wrong is made once more, to be seen.
+    await functionNamed(student, fn)(...reason.of)
+    return reason.verdict
   }
+}
+
+/** The results of calls that are made one after the other, with the same objects where arguments are the same, or copies. */
+function inOneTrip(
+  student: Student<unknown>,
+  fn: string,
+  calls: readonly unknown[][],
+  isShared: boolean,
+): Promise<unknown[]> {
+  const values = [...new Set(calls.flat())]
+  const at = new Map(values.map((value, i) => [value, i]))
+  const source = (arg: unknown) => (isShared ? shared('values', at.get(arg)!) : entry('values', at.get(arg)!))
+  const steps = calls.map((of, i) => step(fn, of.map(source), `call ${i}`))
+  return (student as unknown as Plays).play(
+    session({ tables: { values }, first: steps, keepLast: steps.map(({ name }) => the(name)) }),
+  )
 }

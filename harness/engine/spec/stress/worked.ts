@@ -1,5 +1,5 @@
 import { type AnyProperty, property } from '../property.ts'
-import type { RemoteFunction } from '../student.ts'
+import { functionNamed } from '../student.ts'
 import { closedForm, type Tolerance } from '../tolerance.ts'
 import { same } from '../verdict.ts'
 
@@ -20,8 +20,7 @@ export function workedExamples<Module>(
       property<Module, Worked<unknown>>({
         given: given as readonly Worked<unknown>[],
         holds: async (student, { args, result }) => {
-          const call = (student as Record<string, RemoteFunction<(...args: unknown[]) => unknown>>)[fn]!
-          return same(await call(...args), result, tolerance, {
+          return same(await functionNamed(student, fn)(...args), result, tolerance, {
             because: `The README works this example of ${fn} out by hand.`,
           })
         },
