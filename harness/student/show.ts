@@ -1,5 +1,5 @@
 import { loadCourse, selectExercises } from '#engine/course/course.ts'
-import type { PropertyWords } from '#engine/course/manifest.ts'
+import { lawOf, type PropertyWords } from '#engine/course/manifest.ts'
 import { projectRoot } from '#engine/course/root.ts'
 import { loadVisible } from '#engine/grading/suite.ts'
 
@@ -21,7 +21,7 @@ export async function show(word: string): Promise<void> {
 
 /** Properties that are asked of several functions stand once, with the names of these. */
 function list(heading: string, properties: readonly PropertyWords[]): void {
-  const laws = Map.groupBy(properties, ({ id }) => id.slice(id.indexOf('/') + 1))
+  const laws = Map.groupBy(properties, ({ id }) => lawOf(id))
   console.log(`\n${heading} (${properties.length})`)
   for (const [id, asked] of laws) {
     const whom = [...new Set(asked.flatMap(({ judges }) => judges))].join(', ')

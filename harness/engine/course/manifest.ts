@@ -113,6 +113,11 @@ export const manifestSchema = z
 
 export type Manifest = z.infer<typeof manifestSchema>
 
+/** The property without the function that it is asked of: `keeps-inputs` of `mse/keeps-inputs`. */
+export function lawOf(id: string): string {
+  return id.slice(id.indexOf('/') + 1)
+}
+
 /** How long one call of a function may take. */
 export function timeBudgetOf(
   { exports, timeBudgetMs }: Pick<Manifest, 'exports' | 'timeBudgetMs'>,

@@ -1,8 +1,8 @@
-import { propertySeed } from '#engine/grading/seeds.ts'
 import type { Suite, SuiteEntry } from '#engine/grading/suite.ts'
 import { judge } from '#engine/running/run-property.ts'
 import { inProcess } from '#engine/spec/in-process.ts'
 import type { Transport } from '#engine/spec/student.ts'
+import { isNews, onSeed } from '../answer-key/on-seed.ts'
 import { evaluate, type Imports, type Module } from './evaluate.ts'
 import { Turns } from './turns.ts'
 
@@ -28,13 +28,13 @@ export type Fate =
  */
 export async function killerOf({ file, source, imports, suite }: Subject, seed: number) {
   const turns = new Turns()
-  const news = suite.entries.filter(({ law }) => seed === 1 || !Array.isArray(law.given))
+  const news = suite.entries.filter((entry) => isNews(entry, seed))
   const right = evaluate(file, source, imports, turns)
   const costs = new Map<SuiteEntry, number>()
   for (const entry of news) {
     turns.property = entry.words.id
     const [counting, before] = [counted(right), turns.total]
-    const result = await judged(suite, entry, counting.transport, seed)
+    const result = await judge(entry.law, onSeed(suite, entry, counting.transport, seed))
     if (result.status !== 'pass')
       throw new Error(`the exemplar does not pass ${entry.words.id}: ${result.status}`)
     costs.set(entry, counting.calls() + turns.total - before)
@@ -54,7 +54,7 @@ export async function killerOf({ file, source, imports, suite }: Subject, seed: 
     for (const entry of [...inTurn]) {
       turns.isOver = false
       turns.property = entry.words.id
-      const { status } = await judged(suite, entry, inProcess(module), seed)
+      const { status } = await judge(entry.law, onSeed(suite, entry, inProcess(module), seed))
       if (status === 'ungraded') ungraded.push(entry.words.id)
       // What is ended may look like a refusal, which passes.
       if (!turns.isOver && (status === 'pass' || status === 'ungraded')) continue
@@ -65,19 +65,6 @@ export async function killerOf({ file, source, imports, suite }: Subject, seed: 
     }
     return { killedBy: undefined, ungraded }
   }
-}
-
-function judged(
-  { functions, exercise }: Suite,
-  { law, words }: SuiteEntry,
-  transport: Transport,
-  seed: number,
-) {
-  return judge(law, {
-    seed: propertySeed(`verify ${seed}`, '', exercise.slug, words.id),
-    functions,
-    transport,
-  })
 }
 
 /** Calls a module and says how often: with the turns of its loops, what a property costs. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
 import pLimit from 'p-limit'
 import type { Course, Exercise } from '#engine/course/course.ts'
+import { inWorker } from '../source/in-worker.ts'
 import { proofOf } from '../source/proofs.ts'
 import { judgeSurvivors, type Reason, readEquivalents } from './equivalents.ts'
 import type { Outcome, Survivor } from './mutate-exercise.ts'
@@ -26,7 +26,15 @@ export async function mutateExercises(
     exercises.map((exercise) =>
       limit(async () => {
         const proof = proofOf<Outcome>(root, 'mutants', exercise.slug, [WORKER])
-        const outcome = proof.known ?? (await inWorker({ root, slug: exercise.slug }))
+        const outcome =
+          proof.known ??
+          (await inWorker<Outcome>(
+            new URL('./worker.ts', import.meta.url),
+            { root, slug: exercise.slug },
+            `the mutants of ${exercise.slug}`,
+            // What mutants make a library warn of is nobody's to read.
+            true,
+          ))
         if (!proof.known) proof.keep(outcome)
         const judged = withReasons(outcome, readEquivalents(root, exercise))
         done(judged)
@@ -43,20 +51,4 @@ export function withReasons({ survivors, ...outcome }: Outcome, reasons: readonl
 /** Whether anything is left to do: a survivor without a reason, or a reason without a survivor. */
 export function isUnfinished({ survivors, stale }: Judged): boolean {
   return survivors.length > 0 || stale.length > 0
-}
-
-function inWorker(workerData: { root: string; slug: string }): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    // What mutants make a library warn of is nobody's to read.
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData,
-      stdout: true,
-      stderr: true,
-    })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', (code) =>
-      reject(new Error(`the mutants of ${workerData.slug} ended with code ${code}`)),
-    )
-  })
 }

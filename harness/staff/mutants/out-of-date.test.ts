@@ -61,6 +61,15 @@ describe('the committed table', () => {
     expect(mutantsOutOfDate(root, [exercise])).toEqual(['01-double'])
   })
 
+  test('rests on every hidden file, where they have a folder', () => {
+    rmSync(join(root, 'solutions/01-double/double.hidden.ts'))
+    write('solutions/01-double/hidden/double.ts', '')
+    writeTable()
+    write('solutions/01-double/hidden/double.ts', '// changed')
+    expect(mutantsOutOfDate(root, [exercise])).toEqual(['01-double'])
+    rmSync(join(root, 'solutions/01-double/hidden'), { recursive: true })
+  })
+
   test('does not rest on mistakes and alternatives', () => {
     write('solutions/01-double/double.mistakes.ts', 'export default {}')
     expect(mutantsOutOfDate(root, [exercise])).toEqual([])

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Exercise } from '#engine/course/course.ts'
 import { digestOfFiles } from '#engine/grading/digests.ts'
+import { filesOf } from '../answer-key/answer-key.ts'
 import { filesReached } from '../source/imports.ts'
 import { equivalentsPath } from './equivalents.ts'
 import { digestsIn } from './table.ts'
@@ -19,7 +20,7 @@ export function mutantsDigest(root: string, { slug, name }: Pick<Exercise, 'slug
   const code = filesReached(root, [
     PROGRAM,
     `solutions/${slug}/${name}.ts`,
-    `solutions/${slug}/${name}.hidden.ts`,
+    ...filesOf(join(root, 'solutions', slug), name, 'hidden').map((path) => relative(root, path)),
     `exercises/${slug}/${name}.visible.ts`,
   ]).map((file) => join(root, file))
   const texts = [join(root, 'exercises', slug, 'exercise.json'), equivalentsPath(root, { slug, name })]

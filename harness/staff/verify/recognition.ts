@@ -1,7 +1,8 @@
 import { diagnose } from '#engine/grading/diagnose.ts'
 import type { SuiteEntry } from '#engine/grading/suite.ts'
 import type { AnswerKey } from '../answer-key/answer-key.ts'
-import { isCaught, isNews, type Module, optionsOf, run, type Say, seedNumbers, wrong } from './run.ts'
+import { isNews } from '../answer-key/on-seed.ts'
+import { isCaught, type Module, optionsOf, run, type Say, seedNumbers, wrong } from './run.ts'
 
 /** A diagnosis is made of one run; on how many seeds each mistake must be recognised by it. */
 const DIAGNOSED_SEEDS = 5

@@ -1,21 +1,17 @@
-import { propertySeed } from '#engine/grading/seeds.ts'
 import type { SuiteEntry } from '#engine/grading/suite.ts'
 import type { PropertyResult } from '#engine/running/failure.ts'
 import { judge, runProperty } from '#engine/running/run-property.ts'
 import { inProcess } from '#engine/spec/in-process.ts'
 import type { AnswerKey } from '../answer-key/answer-key.ts'
+import { onSeed } from '../answer-key/on-seed.ts'
 
 export type Module = Record<string, unknown>
 /** Takes a problem down: a sentence. */
 export type Say = (problem: string) => void
 
 /** What a property needs to run against a module on one of the seeds of `verify`. */
-export function optionsOf({ suite, exercise }: AnswerKey, { words }: SuiteEntry, module: Module, seed = 1) {
-  return {
-    seed: propertySeed(`verify ${seed}`, '', exercise.slug, words.id),
-    functions: suite.functions,
-    transport: inProcess(module),
-  }
+export function optionsOf({ suite }: AnswerKey, entry: SuiteEntry, module: Module, seed = 1) {
+  return onSeed(suite, entry, inProcess(module), seed)
 }
 
 /** Runs a property against a module. */
@@ -37,11 +33,6 @@ export function wrong({ exemplar, mistakes }: AnswerKey, id: string): Module {
 /** What was not graded was not caught. */
 export function isCaught({ status }: PropertyResult): boolean {
   return status !== 'pass' && status !== 'ungraded'
-}
-
-/** A plain list of cases is the same on every seed. */
-export function isNews({ law }: SuiteEntry, seed: number): boolean {
-  return seed === 1 || !Array.isArray(law.given)
 }
 
 export function seedNumbers(count: number): number[] {

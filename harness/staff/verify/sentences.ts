@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { lawOf } from '#engine/course/manifest.ts'
 import type { SuiteEntry } from '#engine/grading/suite.ts'
 import type { BadInput, Sentence } from '#engine/spec/index.ts'
 import type { AnswerKey } from '../answer-key/answer-key.ts'
@@ -78,7 +79,7 @@ async function problemsOf(key: AnswerKey, stated: Stated, { held, broken, when }
   if (missing.length) return missing.map((id) => `is held by ${id}, which does not exist`)
   const entries = held.flatMap((id) => named(key, id))
   const ids = entries.map(({ words }) => words.id)
-  const laws = new Set(ids.filter((id) => id.includes('/')).map((id) => id.slice(id.indexOf('/') + 1)))
+  const laws = new Set(ids.filter((id) => id.includes('/')).map(lawOf))
   const problems = (broken ?? []).flatMap((name) => {
     if (laws.has(name) && breaksItself(name)) return []
     const kill = kills.find(({ mistake }) => mistake === name)

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
 import pLimit from 'p-limit'
 import type { Course, Exercise } from '#engine/course/course.ts'
+import { inWorker } from '../source/in-worker.ts'
 import { proofOf } from '../source/proofs.ts'
 import type { Verification } from './verify-exercise.ts'
 
@@ -18,7 +18,13 @@ export async function verifyExercises(
     exercises.map(({ slug }) =>
       limit(async () => {
         const proof = proofOf<Verification>(root, `verify-${seeds}`, slug, [WORKER])
-        const verification = proof.known ?? (await inWorker({ root, slug, seeds }))
+        const verification =
+          proof.known ??
+          (await inWorker<Verification>(
+            new URL('./worker.ts', import.meta.url),
+            { root, slug, seeds },
+            `the verification of ${slug}`,
+          ))
         if (verification.problems.length === 0) proof.keep(verification)
         done(verification)
         return verification
@@ -48,15 +54,4 @@ export function courseRemarks({ exercises, points, sections, complete }: Course)
     ...(complete ? state : []),
   ]
   return { remarks: complete ? [] : state, problems }
-}
-
-function inWorker(workerData: { root: string; slug: string; seeds: number }): Promise<Verification> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', (code) =>
-      reject(new Error(`the verification of ${workerData.slug} ended with code ${code}`)),
-    )
-  })
 }

@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { lawOf } from '#engine/course/manifest.ts'
 import { propertySeed } from '#engine/grading/seeds.ts'
 import type { AnswerKey } from '../answer-key/answer-key.ts'
+import { isNews } from '../answer-key/on-seed.ts'
 import { badManners } from './contract.ts'
 import { checkFairness, type Fairness, fairnessOf } from './fairness.ts'
 import { checkIdle } from './idle.ts'
 import { checkMessage, failureText } from './messages.ts'
 import { checkPower } from './power.ts'
 import { checkDiagnosed, checkNotDiagnosed, checkOtherwise } from './recognition.ts'
-import { isCaught, isNews, type Module, run, type Say, seedNumbers, wrong } from './run.ts'
+import { isCaught, type Module, run, type Say, seedNumbers, wrong } from './run.ts'
 import { checkSentences, type SentenceTable } from './sentences.ts'
 import { checkStress, type StressCell } from './stress-table.ts'
 
@@ -87,11 +89,6 @@ export async function verifyExercise(key: AnswerKey, { seeds }: { seeds: number 
     correct: Object.keys(correct),
     problems,
   }
-}
-
-/** The property without the function that it is asked of. */
-function lawOf(id: string): string {
-  return id.slice(id.indexOf('/') + 1)
 }
 
 function correctSolutions({ exemplar, alternatives, readings }: AnswerKey): Record<string, Module> {
