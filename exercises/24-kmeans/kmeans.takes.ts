@@ -47,24 +47,34 @@ function centers(faults: { none: 'EMPTY' | ['EMPTY', 'PARAM']; isTooMany: boolea
   }
 }
 
-/** The cluster of each sample. Most are in cluster 0, and the last cluster may be empty. */
 const numbers = codes({ like: 'X' })
-const clusters: Argument = {
-  ...numbers,
-  make: ({ rng, K, made }) => {
-    const samples = made.X as Mat
-    const used = Math.max(1, Math.min(K, samples.length) - rng.int(2))
-    return samples.map((_, i) => (i < used ? i : rng.int(8) ? 0 : rng.int(used)))
-  },
-  faults: (name) => [
-    ...withoutX(numbers.faults(name)),
-    {
-      what: `${name} holds the number of centres`,
-      code: 'PARAM',
-      about: [name],
-      apply: (args) => ({ ...args, [name]: (args[name] as number[]).with(-1, (args.centers as Mat).length) }),
+
+/**
+ * The cluster of each sample. Most are in cluster 0, and the last cluster may be empty.
+ *
+ * @param without what labels without samples may be told as
+ */
+function clusters(without: Codes): Argument {
+  return {
+    ...numbers,
+    make: ({ rng, K, made }) => {
+      const samples = made.X as Mat
+      const used = Math.max(1, Math.min(K, samples.length) - rng.int(2))
+      return samples.map((_, i) => (i < used ? i : rng.int(8) ? 0 : rng.int(used)))
     },
-  ],
+    faults: (name) => [
+      ...withoutX(numbers.faults(name), without),
+      {
+        what: `${name} holds the number of centres`,
+        code: 'PARAM',
+        about: [name],
+        apply: (args) => ({
+          ...args,
+          [name]: (args[name] as number[]).with(-1, (args.centers as Mat).length),
+        }),
+      },
+    ],
+  }
 }
 
 /** Names of clusters: at least two, and one of them with two samples. */
@@ -73,19 +83,17 @@ const names: Argument = {
   make: ({ rng, K, made }) =>
     (made.X as Mat).map((_, i) => [7, -3, 0, 2][i < 3 ? i % 2 : rng.int(8) ? 0 : rng.int(K)]!),
   faults: (name) => [
-    ...withoutX(codes({ like: 'X', outside: false }).faults(name)),
+    ...withoutX(codes({ like: 'X', outside: false }).faults(name), ['SHAPE', 'EMPTY', 'PARAM']),
     replaced(name, 'all samples are in one cluster', (labels) => labels.map(() => 7)),
     replaced(name, 'every sample is a cluster of its own', (labels) => labels.map((_, i) => i)),
   ],
 }
 
+type Codes = ReturnType<Argument['faults']>[number]['code']
+
 /** Labels without samples are two faults or three, of which any may be told. */
-function withoutX(faults: ReturnType<Argument['faults']>) {
-  return faults.map((fault) =>
-    fault.what.startsWith('X is empty')
-      ? { ...fault, code: ['SHAPE' as const, 'EMPTY' as const, 'PARAM' as const] }
-      : fault,
-  )
+function withoutX(faults: ReturnType<Argument['faults']>, code: Codes) {
+  return faults.map((fault) => (fault.what.startsWith('X is empty') ? { ...fault, code } : fault))
 }
 
 function replaced(name: string, what: string, change: (labels: number[]) => number[]) {
@@ -128,10 +136,14 @@ export default takes<typeof import('./kmeans.ts')>({
   },
   updateCenters: {
     X: few,
-    labels: clusters,
+    labels: clusters(['SHAPE', 'EMPTY', 'PARAM']),
     centers: centers({ none: ['EMPTY', 'PARAM'], isTooMany: true }),
   },
-  inertia: { X, labels: clusters, centers: centers({ none: ['EMPTY', 'PARAM'], isTooMany: false }) },
+  inertia: {
+    X,
+    labels: clusters(['SHAPE', 'EMPTY']),
+    centers: centers({ none: ['EMPTY', 'PARAM'], isTooMany: false }),
+  },
   kmeans: {
     X: few,
     init: centers({ none: 'EMPTY', isTooMany: true }),
