@@ -9,8 +9,8 @@ import { type Measured, measured } from './measured.ts'
 
 /** Stands where an attack would look for it: in the environment and in a file. */
 export const SECRET = 'neurograde-secret-0f2a9c71'
-/** What burns time is tried in exercises that are graded fast. */
-const FAST = ['05', '06', '15']
+/** What burns time is tried in exercises that are graded fast, and whose calls have little time. */
+const FAST = ['05', '06', '18']
 /** The exercise that is right in every submission, to show that its grade is not lost. */
 const HONEST = '12'
 const MAX_PROCESSOR_MS = 60_000
